@@ -1,0 +1,12 @@
+import { execFileSync } from 'node:child_process'
+import { pathToFileURL } from 'node:url'
+import { medianOf } from './measure.js'
+
+/** How long a fresh process takes to import a module, in milliseconds: the median of several. */
+export function importMs(path: string, processes = 9): number {
+  const code = `const at = performance.now(); await import(${JSON.stringify(pathToFileURL(path).href)}); console.log(performance.now() - at)`
+  const once = (): number =>
+    Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }))
+  once()
+  return medianOf(Array.from({ length: processes }, once))
+}

@@ -1,0 +1,124 @@
+import { valueAt } from '../lib/persistent-map.js'
+import type { Tier } from '../policy/policy.js'
+import { resolve } from '../policy/resolve.js'
+import { hasToken } from '../snapshot/retry-tokens.js'
+import type { Candidate } from '../strategy/candidate.js'
+import type { Exclusion } from '../strategy/exclusion.js'
+import type { Context } from '../strategy/requirement.js'
+import type { Instant } from '../words/time.js'
+import type { Decision } from './decision.js'
+import { KnownCandidate } from './known-candidate.js'
+import type { Question } from './question.js'
+
+/** Writes down how a decision came about; deciding never reads it, so writing changes nothing (rule 12). */
+export interface Notebook {
+  excluded(tier: number, candidate: Candidate, by: string, exclusion: Exclusion): void
+  eligible(tier: number, candidates: readonly Candidate[]): void
+  narrowed(by: string, kept: readonly Candidate[]): void
+}
+
+/** A candidate that only time keeps out. */
+interface Cooler {
+  readonly candidate: Candidate
+  readonly tier: Tier
+  readonly until: Instant
+  readonly firm: boolean
+}
+
+/**
+ * The one way decisions are made: tier by tier, requirements refuse, preferences narrow, the first of those left is used.
+ * Where nobody is eligible in any tier, rule 24 says whether to gamble on a cooling one, wait, or give up.
+ */
+export function decide(question: Question, notebook?: Notebook): Decision {
+  const pool = resolve(question.policy, question.name)
+  if (pool === undefined) return { type: 'none', why: 'unknown-name' }
+  const context: Context = { request: question.request, now: question.now, tried: question.tried }
+  const coolers: Cooler[] = []
+  for (const [index, tier] of pool.tiers.entries()) {
+    const eligible = eligibleIn(question, context, tier, index, coolers, notebook)
+    notebook?.eligible(index, eligible)
+    const chosen = narrow(tier, eligible, context, notebook)
+    if (chosen !== undefined) return { type: 'use', target: chosen.target, name: tier.name }
+  }
+  return decideAmongCooling(question, coolers)
+}
+
+function eligibleIn(
+  { policy, snapshot, now }: Question,
+  context: Context,
+  tier: Tier,
+  index: number,
+  coolers: Cooler[],
+  notebook: Notebook | undefined,
+): readonly Candidate[] {
+  const eligible: Candidate[] = []
+  const turns = valueAt(snapshot.traffic.turns, tier.name)
+  next: for (const member of tier.members) {
+    const candidate = new KnownCandidate(member, snapshot, turns, now)
+    for (const requirement of policy.requirements) {
+      const exclusion = requirement.refuse(candidate, context)
+      if (exclusion === undefined) continue
+      const until = untilOf(exclusion)
+      if (until !== undefined)
+        coolers.push({ candidate, tier, until, firm: exclusion.type !== 'cooling' || exclusion.firm })
+      notebook?.excluded(index, candidate, requirement.name, exclusion)
+      continue next
+    }
+    eligible.push(candidate)
+  }
+  return eligible
+}
+
+/** A preference that keeps nobody had no opinion; the last tie falls to declared order. */
+function narrow(
+  tier: Tier,
+  eligible: readonly Candidate[],
+  context: Context,
+  notebook: Notebook | undefined,
+): Candidate | undefined {
+  let left = eligible
+  for (const preference of tier.strategy) {
+    if (left.length < 2) break
+    const kept = preference.narrow(left, context)
+    if (kept.length > 0) left = kept
+    notebook?.narrowed(preference.name, left)
+  }
+  return left[0]
+}
+
+function decideAmongCooling(question: Question, coolers: readonly Cooler[]): Decision {
+  const { policy, tried } = question
+  const soonest = soonestOf(coolers)
+  if (soonest === undefined) return { type: 'none', why: 'no-candidates' }
+  const gamble = soonestOf(
+    coolers.filter(({ candidate, firm }) => !tried.has(candidate.target.id) && mayGamble(policy.whenAllCooling, firm)),
+  )
+  if (gamble !== undefined && (!question.attempted || hasToken(question.snapshot.traffic, policy.retryTokens)))
+    return { type: 'use', target: gamble.candidate.target, name: gamble.tier.name, cooling: true }
+  if (policy.whenAllCooling !== 'fail' && mayWait(question, soonest.until))
+    return { type: 'wait', until: soonest.until }
+  return { type: 'none', why: 'all-cooling', retryAt: soonest.until }
+}
+
+function soonestOf(coolers: readonly Cooler[]): Cooler | undefined {
+  return coolers.reduce<Cooler | undefined>(
+    (best, cooler) => (best === undefined || cooler.until < best.until ? cooler : best),
+    undefined,
+  )
+}
+
+function untilOf(exclusion: Exclusion): Instant | undefined {
+  return exclusion.type === 'cooling' || exclusion.type === 'custom' ? exclusion.until : undefined
+}
+
+/** A guess never refuses the last candidate; what a reply stated, a spent quota and a refused key are no guesses (rule 24). */
+function mayGamble(answer: Question['policy']['whenAllCooling'], firm: boolean): boolean {
+  return answer === 'try-soonest' || (answer === 'sensible' && !firm)
+}
+
+function mayWait(
+  { policy, now, patienceMs, deadlineAt = Number.POSITIVE_INFINITY }: Question,
+  until: Instant,
+): boolean {
+  return until - now <= patienceMs && until + policy.budget.minAttemptMs <= deadlineAt
+}

@@ -1,0 +1,114 @@
+import { coolingOf, suspensionOf } from '../decision/known-candidate.js'
+import type { Effect } from '../failure/effect.js'
+import { effectOf } from '../failure/effect-of.js'
+import type { Failure } from '../failure/failure.js'
+import { assertNever } from '../lib/assert-never.js'
+import { defaultAttempts } from '../policy/defaults.js'
+import { resolve } from '../policy/resolve.js'
+import { blame } from '../snapshot/blame.js'
+import { hasToken } from '../snapshot/retry-tokens.js'
+import type { AttemptFailed } from '../snapshot/router-event.js'
+import type { Reply } from '../words/reply.js'
+import type { Target } from '../words/target.js'
+import { choose, wait } from './choose.js'
+import { giveUp } from './give-up.js'
+import { ended, hasCalls, hasTime, learn, moved, type Progress } from './progress.js'
+import type { Attempt, Step } from './protocol.js'
+import { startAttempt } from './start-attempt.js'
+
+/** What follows when an attempt fails before the caller has been given anything (rules 14, 23–25, 29). */
+export function afterFailure(
+  progress: Progress,
+  attempt: Attempt,
+  target: Target,
+  reply: Reply,
+  failure: Failure,
+): Step {
+  const { policy, execution } = progress
+  const { last: known } = execution
+  const last = isUpstream(reply) || known === undefined || !isUpstream(known.reply) ? { reply, failure } : known
+  const over = moved(ended(progress, attempt.number, { outcome: 'failed', failure }), { last })
+  const stamped = blame(policy, progress.snapshot, { ...attempt, ...operationOf(progress) }, failure, progress.now)
+
+  const effect = effectOf(policy, failure)
+  if (failure.class === 'auth-invalid' && mayRefresh(over, target)) {
+    // Nobody is blamed yet: a stale secret says nothing about the credential until a fresh one is refused, too.
+    const unblamed = learn(over, withoutBlame(stamped))
+    const refreshed = moved(unblamed, { refreshed: [...execution.refreshed, target.scopes.credential] })
+    return startAttempt(refreshed, { target, name: attempt.name, retry: true, spendsToken: false, refresh: true })
+  }
+
+  const learnt = learn(over, stamped)
+  switch (effect.next) {
+    case 'stop':
+      return giveUp(learnt, 'refused', { reply, failure })
+    case 'larger-context':
+      return enlarge(learnt) ?? giveUp(learnt, 'refused', { reply, failure })
+    case 'failover':
+      return retry(learnt, attempt, target, effect) ?? waitForHint(learnt, target, stamped) ?? choose(learnt)
+    default:
+      return assertNever(effect.next)
+  }
+}
+
+/** The same target at once, where its failure allows that and nothing cools it. */
+function retry(progress: Progress, { name }: Attempt, target: Target, effect: Effect): Step | undefined {
+  const { policy, execution } = progress
+  const made = execution.attempts.filter((attempt) => attempt.retry && attempt.target === target.id).length
+  if (made >= Math.min(effect.sameTargetRetries, policy.budget.sameTargetRetries ?? Number.POSITIVE_INFINITY))
+    return undefined
+  return mayRetry(progress) && !isOut(progress, target) ? startRetry(progress, target, name) : undefined
+}
+
+/** The same target after its own hint, where the policy would rather wait so long than fail over (rule 25); once. */
+function waitForHint(progress: Progress, target: Target, { retryAfterMs, until }: AttemptFailed): Step | undefined {
+  const { policy, execution, now } = progress
+  const { sameTargetMs, totalMs } = policy.patience
+  if (retryAfterMs === undefined || retryAfterMs > sameTargetMs || execution.waitedFor.includes(target.id))
+    return undefined
+  const fits =
+    until - now <= Math.min(sameTargetMs, totalMs - execution.waitedMs) && hasTime({ ...progress, now: until })
+  if (!fits || !mayRetry(progress)) return undefined
+  return wait(moved(progress, { waitedFor: [...execution.waitedFor, target.id] }), until, target.id)
+}
+
+/** The target again, which costs a retry token. */
+export function startRetry(progress: Progress, target: Target, name: string): Step {
+  return startAttempt(progress, { target, name, retry: true, spendsToken: true })
+}
+
+/** Is the target cooling or suspended, in any of its scopes? */
+export function isOut({ snapshot, now }: Progress, target: Target): boolean {
+  return coolingOf(snapshot, target, now) !== undefined || suspensionOf(snapshot, target) !== undefined
+}
+
+/** Is there a retry token, an upstream call and the time for one more attempt at the same target? */
+export const mayRetry = (progress: Progress): boolean =>
+  hasToken(progress.snapshot.traffic, progress.policy.retryTokens) && hasCalls(progress) && hasTime(progress)
+
+const mayRefresh = (progress: Progress, target: Target): boolean =>
+  target.refreshable &&
+  !progress.execution.refreshed.includes(target.scopes.credential) &&
+  hasCalls(progress) &&
+  hasTime(progress)
+
+/** Goes on with the alias that has a larger context, if there is one (rule 8). */
+function enlarge(progress: Progress): Step | undefined {
+  const { policy, execution } = progress
+  const name = resolve(policy, execution.name)?.largerContext
+  if (name === undefined) return undefined
+  const size = resolve(policy, name)?.size ?? 0
+  const freshLimit = policy.budget.attempts ?? execution.fresh + Math.min(defaultAttempts, size)
+  return choose(moved(progress, { name, freshLimit }))
+}
+
+function withoutBlame(event: AttemptFailed): AttemptFailed {
+  const { key: _, suspends: __, hintedUntil: ___, ...rest } = event
+  return { ...rest, until: rest.failedAt, level: 0 }
+}
+
+const operationOf = ({ execution: { request } }: Progress): Pick<typeof request, 'operation'> =>
+  request.operation === undefined ? {} : { operation: request.operation }
+
+/** Did an upstream say this, rather than the way there? */
+const isUpstream = (reply: Reply): boolean => reply.type === 'response' || reply.type === 'stream-event'

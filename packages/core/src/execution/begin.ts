@@ -1,0 +1,42 @@
+import { questionOf } from '../decision/question.js'
+import { defaultAttempts } from '../policy/defaults.js'
+import type { Policy } from '../policy/policy.js'
+import { resolve } from '../policy/resolve.js'
+import type { Snapshot } from '../snapshot/snapshot.js'
+import type { RouteRequest } from '../words/route-request.js'
+import type { Instant } from '../words/time.js'
+import { choose } from './choose.js'
+import type { Step } from './protocol.js'
+
+/**
+ * The first step of a request: an attempt, a wait, or a failure. Never throws.
+ *
+ * @example
+ * ```ts
+ * import { begin, definePolicy, emptySnapshot } from '@router/core'
+ * const policy = definePolicy({ providers: { openai: { models: ['gpt-4o'] } } })
+ * const { command } = begin(policy, emptySnapshot, { id: 'r1', model: 'gpt-4o' }, 0)
+ * if (command.type === 'attempt') console.log(command.number, command.target.model) // → 1 gpt-4o
+ * ```
+ */
+export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Step {
+  const { deadlineAt } = questionOf(policy, snapshot, request, now)
+  const size = resolve(policy, request.model)?.size ?? 0
+  const execution = {
+    request,
+    name: request.model,
+    beganAt: now,
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    attempts: [],
+    fresh: 0,
+    freshLimit: policy.budget.attempts ?? Math.min(defaultAttempts, size),
+    tried: request.tried ?? [],
+    waitedFor: [],
+    refreshed: [],
+    waits: 0,
+    waitedMs: 0,
+    phase: { type: 'waiting', since: now, until: now },
+    command: { type: 'wait', until: now },
+  } as const
+  return choose({ policy, snapshot, execution, events: [], now })
+}

@@ -1,0 +1,48 @@
+import { decide } from '../decision/funnel.js'
+import { assertNever } from '../lib/assert-never.js'
+import { draw } from '../lib/draw.js'
+import type { TargetId } from '../words/names.js'
+import { type Instant, seconds } from '../words/time.js'
+import type { Execution } from './execution.js'
+import { giveUp } from './give-up.js'
+import { hasCalls, hasTime, moved, type Progress, questionOfProgress, stepOf } from './progress.js'
+import type { Step } from './protocol.js'
+import { startAttempt } from './start-attempt.js'
+
+/** A shell that wakes and wakes without time passing must not keep a request alive: so many waits and no more. */
+export const mayWaitAgain = ({ waits }: Execution): boolean => waits < 64
+
+/** The next move of a request that is neither answered nor refused: an attempt, a wait, or the end (rules 23, 24). */
+export function choose(progress: Progress): Step {
+  const { execution } = progress
+  const attempted = execution.attempts.length > 0
+  if (attempted && (execution.fresh >= execution.freshLimit || !hasCalls(progress)))
+    return giveUp(progress, 'exhausted')
+  const decision = decide(questionOfProgress(progress))
+  if (decision.type !== 'none' && !hasTime(progress)) return giveUp(progress, 'deadline')
+  switch (decision.type) {
+    case 'use': {
+      const { target, name, cooling = false } = decision
+      return startAttempt(progress, { target, name, retry: false, spendsToken: cooling })
+    }
+    case 'wait':
+      return mayWaitAgain(execution)
+        ? wait(progress, decision.until)
+        : giveUp(progress, attempted ? 'exhausted' : 'all-cooling')
+    case 'none':
+      return giveUp(progress, attempted ? 'exhausted' : decision.why)
+    default:
+      return assertNever(decision)
+  }
+}
+
+/** Waits until then, and a little longer where there is room: a hash of the request spreads those who wait for the same moment. */
+export function wait(progress: Progress, until: Instant, again?: TargetId): Step {
+  const { policy, execution, now } = progress
+  const { request, waits, waitedMs, deadlineAt = Number.POSITIVE_INFINITY } = execution
+  const jitterMs = Math.floor(draw(request.id, 'wait', String(waits)) * Math.min((until - now) / 10, seconds(1)))
+  const latest = Math.min(deadlineAt - policy.budget.minAttemptMs, now + policy.patience.totalMs - waitedMs)
+  const wakeAt = Math.max(until, Math.min(until + jitterMs, latest))
+  const phase = { type: 'waiting', since: now, until: wakeAt, ...(again === undefined ? {} : { again }) } as const
+  return stepOf(moved(progress, { waits: waits + 1 }), phase, { type: 'wait', until: wakeAt })
+}

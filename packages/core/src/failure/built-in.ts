@@ -1,0 +1,16 @@
+import type { Reply } from '../words/reply.js'
+import type { Failure, RuleContext } from './failure.js'
+import { readReply } from './reading.js'
+import { judge } from './table.js'
+import { http } from './vendors/http.js'
+import { tableOf } from './vendors/index.js'
+import { meanings } from './vendors/meanings.js'
+import { network } from './vendors/network.js'
+
+/** What the tables say, without any rule of the operator: the vendor's, then the common meanings, then HTTP; `undefined`: a success. */
+export function builtInJudgement(reply: Reply, { target, now }: RuleContext): Failure | undefined {
+  const reading = readReply(reply)
+  return reading.error
+    ? judge([tableOf(target.vendor, target.dialect), meanings, http, network], reading, now)
+    : undefined
+}

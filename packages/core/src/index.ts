@@ -1,0 +1,82 @@
+// The public surface, by hand, in reading order.
+
+export type { Decision } from './decision/decision.js'
+export { explain } from './decision/explain.js'
+export type { ExplainedCandidate, ExplainedTier, Explanation } from './decision/explanation.js'
+export { explanationText } from './decision/explanation-text.js'
+export { select } from './decision/select.js'
+export { advance } from './execution/advance.js'
+export { begin } from './execution/begin.js'
+export type { Execution, Phase } from './execution/execution.js'
+export type {
+  Attempt,
+  AttemptCommand,
+  AttemptTimeouts,
+  Command,
+  Commit,
+  ExecutionError,
+  FailedWhy,
+  Report,
+  Step,
+} from './execution/protocol.js'
+export { ProtocolError } from './execution/protocol-error.js'
+export { classify } from './failure/classify.js'
+export type { CooldownLadder, Effect } from './failure/effect.js'
+export type { Failure, Rule, RuleContext } from './failure/failure.js'
+export { type FailureClass, failureClasses } from './failure/failure-class.js'
+export type { UserRule } from './failure/user-rule.js'
+export type { Issue } from './policy/check/issue.js'
+export { checkPolicy, definePolicy, type PolicyOptions } from './policy/define-policy.js'
+export type { Budget, Policy, Pool, Tier, Timeouts } from './policy/policy.js'
+export { PolicyError } from './policy/policy-error.js'
+export type {
+  AliasInput,
+  AliasTargetInput,
+  BudgetInput,
+  CredentialInput,
+  ModelInput,
+  PolicyInput,
+  ProviderInput,
+  TimeoutsInput,
+} from './policy/policy-input.js'
+export { names } from './policy/resolve.js'
+export { type BlamedAttempt, type BlamingPolicy, blame } from './snapshot/blame.js'
+export type { Fact } from './snapshot/fact.js'
+export type { Health } from './snapshot/health.js'
+export { type HealthJson, merge, type ScopeHealthJson } from './snapshot/health-json.js'
+export { type LearningPolicy, reduce } from './snapshot/reduce.js'
+export type {
+  AttemptAbandoned,
+  AttemptCommitted,
+  AttemptFailed,
+  AttemptStarted,
+  AttemptSucceeded,
+  OperatorEvent,
+  RouterEvent,
+} from './snapshot/router-event.js'
+export { emptySnapshot, healthOf, type Snapshot } from './snapshot/snapshot.js'
+export type { Traffic } from './snapshot/traffic.js'
+export type { Store } from './store.js'
+export type { Candidate, ScopedCooling, Suspension } from './strategy/candidate.js'
+export type { CoolingExclusion, Exclusion } from './strategy/exclusion.js'
+export type { Member } from './strategy/member.js'
+export { lowest, type Preference, type Strategy } from './strategy/preference.js'
+export { fillFirst } from './strategy/preferences/fill-first.js'
+export { roundRobin } from './strategy/preferences/round-robin.js'
+export type { Context, Requirement } from './strategy/requirement.js'
+export type { Evidence } from './words/evidence.js'
+export type { Json } from './words/json.js'
+export {
+  type AliasName,
+  type CredentialId,
+  type ProviderId,
+  type ScopeName,
+  type TargetId,
+  targetId,
+} from './words/names.js'
+export { type NetworkCause, type NetworkReply, type Reply, replyCap, type TimeoutPhase } from './words/reply.js'
+export type { Dialect, Operation, RouteRequest } from './words/route-request.js'
+export type { BlamedScope, Scope, ScopeNames } from './words/scope.js'
+export type { Target } from './words/target.js'
+export type { Instant, Milliseconds } from './words/time.js'
+export type { Usage } from './words/usage.js'

@@ -1,0 +1,116 @@
+import type { Effect } from '../failure/effect.js'
+import type { FailureClass } from '../failure/failure-class.js'
+import type { UserRule } from '../failure/user-rule.js'
+import type { Json } from '../words/json.js'
+import type { Dialect, Operation } from '../words/route-request.js'
+import type { Milliseconds } from '../words/time.js'
+
+/** What an operator writes: plain JSON. Unknown keys are mistakes, 0 means 0, and whatever is absent has a default. */
+export interface PolicyInput {
+  /** Vendor endpoints, by name. */
+  readonly providers: Readonly<Record<string, ProviderInput>>
+  /** Public names, by name; matched after trim and case-fold (rule 1). */
+  readonly aliases?: Readonly<Record<string, AliasInput>>
+  /** Groups of interchangeable `provider/model`: asking for one promotes it, the others follow (rule 6). */
+  readonly groups?: readonly (readonly string[])[]
+  /** The operator's own classification, before all tables (rule 13). */
+  readonly rules?: readonly UserRule[]
+  /** What follows from a failure class, where it differs from the default. */
+  readonly effects?: Partial<Readonly<Record<FailureClass, Partial<Effect>>>>
+  readonly budget?: BudgetInput
+  /** How long one request may wait: in all (10 s), and for its own target's hint instead of failing over (0). */
+  readonly patience?: { readonly totalMs?: Milliseconds; readonly sameTargetMs?: Milliseconds }
+  /** The router-wide bound on retries: `ratio` of a token per request (0.2), at most `burst` kept (10). */
+  readonly retryTokens?: { readonly ratio?: number; readonly burst?: number }
+  readonly timeouts?: TimeoutsInput
+  /** What to do when every candidate cools (rule 24); `sensible` by default. */
+  readonly whenAllCooling?: 'sensible' | 'wait' | 'fail' | 'try-soonest'
+  /** When an answer is handed to the caller (rules 29, 30); `first-content` by default. */
+  readonly commit?: 'first-content' | 'first-byte' | 'complete'
+  /** A stated retry time is trusted for so long at first, twice as long at each incident in a row; 15 min. */
+  readonly probe?: { readonly trustMs?: Milliseconds }
+  /** No cooldown is longer; 24 h. */
+  readonly maxCooldownMs?: Milliseconds
+}
+
+/** One vendor endpoint. */
+export interface ProviderInput {
+  /** Its wire format; `openai` by default. */
+  readonly dialect?: Dialect
+  /** Whose error tables read its replies; by default the provider's name if a table has it, else the dialect's. */
+  readonly vendor?: string
+  /** It is native for model names that start so (rule 5); by default its own name. */
+  readonly nativePrefixes?: readonly string[]
+  /** Its secrets, by id; by default one called `default`. */
+  readonly credentials?: readonly string[] | Readonly<Record<string, CredentialInput>>
+  /** The models it offers, by exact name. */
+  readonly models?: readonly string[] | Readonly<Record<string, ModelInput>>
+}
+
+/** One secret at a provider, by id only. */
+export interface CredentialInput {
+  /** Its preference level inside any other; 0 by default. */
+  readonly tier?: number
+  /** Its share; 1 by default, 0: drained. */
+  readonly weight?: number
+  /** Change it with the secret: health of the old one is not held against the new. */
+  readonly revision?: string
+  /** The transport can fetch it anew after a 401. */
+  readonly refreshable?: boolean
+  /** Attempts at one time; no limit by default. */
+  readonly maxInFlight?: number
+}
+
+/** What is known about a model. */
+export interface ModelInput {
+  readonly contextTokens?: number
+  readonly operations?: readonly Operation[]
+  readonly capabilities?: readonly string[]
+  readonly labels?: Readonly<Record<string, Json>>
+}
+
+/** One public name. */
+export interface AliasInput {
+  readonly targets: readonly (string | AliasTargetInput)[]
+  /** How to choose inside a tier; `round-robin` by default. */
+  readonly strategy?: string | readonly string[]
+  /** Other aliases, used when nobody here is eligible (rule 8). */
+  readonly fallback?: readonly string[]
+  /** Another alias, used only after a context-length failure (rule 8). */
+  readonly largerContext?: string
+  /** Native providers before others (rule 5); false by default: an explicit list is not reordered. */
+  readonly nativeFirst?: boolean
+}
+
+/** A target of an alias; without `credential`, one for each credential of the provider. */
+export interface AliasTargetInput {
+  readonly provider: string
+  readonly model: string
+  readonly credential?: string
+  /** Its preference level, 0 first and by default. */
+  readonly tier?: number
+  /** Its share inside the tier; 1 by default, 0: drained. */
+  readonly weight?: number
+  readonly labels?: Readonly<Record<string, Json>>
+}
+
+/** The bounds of one request (rule 23). */
+export interface BudgetInput {
+  /** Upstream calls in all; by default each target once, at most 10, not counting retries. */
+  readonly attempts?: number
+  /** Retries of one target; by default what the failure's effect allows. */
+  readonly sameTargetRetries?: number
+  /** From begin to end; none by default. */
+  readonly deadlineMs?: Milliseconds
+  /** No attempt starts that cannot live so long; 100 ms. */
+  readonly minAttemptMs?: Milliseconds
+}
+
+/** The clocks of one attempt; 5 s, 60 s, 60 s, 60 s and 600 s. The first byte and content are timed only when streaming. */
+export interface TimeoutsInput {
+  readonly connectMs?: Milliseconds
+  readonly firstByteMs?: Milliseconds
+  readonly firstContentMs?: Milliseconds
+  readonly idleMs?: Milliseconds
+  readonly totalMs?: Milliseconds
+}

@@ -1,0 +1,69 @@
+import type { Effect } from '../failure/effect.js'
+import type { Rule } from '../failure/failure.js'
+import type { FailureClass } from '../failure/failure-class.js'
+import type { RetryTokens } from '../snapshot/retry-tokens.js'
+import type { Member } from '../strategy/member.js'
+import type { Strategy } from '../strategy/preference.js'
+import type { Requirement } from '../strategy/requirement.js'
+import type { Target } from '../words/target.js'
+import type { Milliseconds } from '../words/time.js'
+import type { PolicyInput } from './policy-input.js'
+
+/** Everything the operator wants, compiled and validated; immutable (rule 32). Made by `definePolicy` or `checkPolicy`. */
+export interface Policy {
+  /** Every target there is, by id. */
+  readonly targets: ReadonlyMap<string, Target>
+  /** What aliases stand for, by folded name. */
+  readonly aliases: ReadonlyMap<string, Pool>
+  /** What `provider/model` and declared models stand for, by exact name. */
+  readonly models: ReadonlyMap<string, Pool>
+  readonly rules: readonly Rule[]
+  readonly requirements: readonly Requirement[]
+  readonly effects: Readonly<Record<FailureClass, Effect>>
+  /** What the operator said about effects: it outranks what a vendor's table adds to a class. */
+  readonly statedEffects: NonNullable<PolicyInput['effects']>
+  readonly budget: Budget
+  readonly patience: { readonly totalMs: Milliseconds; readonly sameTargetMs: Milliseconds }
+  readonly retryTokens: RetryTokens
+  readonly timeouts: Timeouts
+  readonly whenAllCooling: NonNullable<PolicyInput['whenAllCooling']>
+  readonly commit: NonNullable<PolicyInput['commit']>
+  readonly probe: { readonly trustMs: Milliseconds }
+  readonly maxCooldownMs: Milliseconds
+}
+
+/** What one name stands for: tiers in order of preference. */
+export interface Pool {
+  /** As the operator spelled it. */
+  readonly name: string
+  readonly tiers: readonly Tier[]
+  /** How many targets there are in all tiers. */
+  readonly size: number
+  /** The alias for prompts that are too long here. */
+  readonly largerContext?: string
+}
+
+/** Members of equal preference and the strategy among them. */
+export interface Tier {
+  /** The alias whose tier it is: round-robin's turns are kept by it. */
+  readonly name: string
+  readonly strategy: Strategy
+  readonly members: readonly Member[]
+}
+
+/** The bounds of one request; absent ones have no fixed number. */
+export interface Budget {
+  readonly attempts?: number
+  readonly sameTargetRetries?: number
+  readonly deadlineMs?: Milliseconds
+  readonly minAttemptMs: Milliseconds
+}
+
+/** The clocks of one attempt. */
+export interface Timeouts {
+  readonly connectMs: Milliseconds
+  readonly firstByteMs: Milliseconds
+  readonly firstContentMs: Milliseconds
+  readonly idleMs: Milliseconds
+  readonly totalMs: Milliseconds
+}

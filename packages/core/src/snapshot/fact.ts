@@ -1,0 +1,66 @@
+import type { FailureClass } from '../failure/failure-class.js'
+import { type Evidence, evidenceRank } from '../words/evidence.js'
+import type { Instant } from '../words/time.js'
+
+/** One failure as a scope remembers it: stamped once, then only joined with others (rules 18, 21). */
+export interface Fact {
+  readonly class: FailureClass
+  readonly failedAt: Instant
+  /** Out of use until then; `failedAt` itself when this incident cools nothing. */
+  readonly until: Instant
+  /** How many incidents of this class in a row, this one included. */
+  readonly level: number
+  /** The least evidence that clears it (rule 19). */
+  readonly needs: Evidence
+  /** Not to be gambled against: the reply stated the time, or the credential is out of quota or refused (rule 24). */
+  readonly firm: boolean
+  /** The retry time the reply stated, where `until` trusts it only in steps (rule 20). */
+  readonly hintedUntil?: Instant
+}
+
+/**
+ * Does `winner` say all that `loser` says? Compared in every component, so that dropping the dominated ones gives the
+ * same facts in whatever order they are heard (rule 21).
+ */
+export function dominates(winner: Fact, loser: Fact): boolean {
+  return (
+    winner.class === loser.class &&
+    isAsRecent(winner, loser) &&
+    winner.until >= loser.until &&
+    winner.level >= loser.level &&
+    evidenceRank(winner.needs) >= evidenceRank(loser.needs) &&
+    (winner.firm || !loser.firm)
+  )
+}
+
+/**
+ * A hint is hearsay of its moment: the later failure has the say, and the hint decides only between those of one moment.
+ * Were it compared by itself, a burst whose hints count down would keep every single fact.
+ */
+function isAsRecent(winner: Fact, loser: Fact): boolean {
+  if (winner.failedAt !== loser.failedAt) return winner.failedAt > loser.failedAt
+  return (winner.hintedUntil ?? 0) >= (loser.hintedUntil ?? 0)
+}
+
+/** The facts that no other fact dominates, each once, in an order that depends on them alone. */
+export function undominated(facts: readonly Fact[]): readonly Fact[] {
+  const kept: Fact[] = []
+  for (const fact of facts) {
+    if (kept.some((other) => dominates(other, fact))) continue
+    const rest = kept.filter((other) => !dominates(fact, other))
+    kept.splice(0, kept.length, ...rest, fact)
+  }
+  return kept.sort(byContents)
+}
+
+function byContents(a: Fact, b: Fact): number {
+  return (
+    a.failedAt - b.failedAt ||
+    a.until - b.until ||
+    a.level - b.level ||
+    (a.class < b.class ? -1 : a.class > b.class ? 1 : 0) ||
+    evidenceRank(a.needs) - evidenceRank(b.needs) ||
+    Number(a.firm) - Number(b.firm) ||
+    (a.hintedUntil ?? 0) - (b.hintedUntil ?? 0)
+  )
+}

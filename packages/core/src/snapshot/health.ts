@@ -1,0 +1,61 @@
+import { emptyMap, entriesOf, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
+import type { ScopeName } from '../words/names.js'
+import type { Instant } from '../words/time.js'
+import { type Held, isVacant, joinHeld, nothingHeld } from './held.js'
+import { joinProofs, noProofs, type Proofs } from './proofs.js'
+
+/**
+ * Everything learnt about scopes, in two halves, so that a success where nothing is held leaves `held` the very same
+ * reference: decisions read only that one.
+ */
+export interface Health {
+  readonly held: PersistentMap<Held>
+  readonly proofs: PersistentMap<Proofs>
+}
+
+/** Nothing learnt. */
+export const emptyHealth: Health = { held: emptyMap(), proofs: emptyMap() }
+
+/** What is held against a scope; `hash` is the name's, where the caller has it at hand. */
+export function heldAgainst(health: Health, key: ScopeName, hash?: number): Held {
+  return valueAt(health.held, key, hash) ?? nothingHeld
+}
+
+/** Health that has also heard `held` and `proofs` about one scope: union, minus cleared, minus dominated (rule 21). */
+export function withNews(health: Health, key: string, held: Held, proofs: Proofs): Health {
+  const knownProofs = valueAt(health.proofs, key) ?? noProofs
+  const knownHeld = valueAt(health.held, key) ?? nothingHeld
+  const allProofs = joinProofs(knownProofs, proofs)
+  const allHeld = knownHeld === held ? held : joinHeld(knownHeld, held, allProofs)
+  const sameProofs = allProofs === knownProofs
+  const sameHeld = allHeld === knownHeld
+  if (sameProofs && sameHeld) return health
+  return {
+    held: sameHeld
+      ? health.held
+      : isVacant(allHeld)
+        ? withoutKey(health.held, key)
+        : withValue(health.held, key, allHeld),
+    proofs: sameProofs ? health.proofs : withValue(health.proofs, key, allProofs),
+  }
+}
+
+/**
+ * Health after a success of this strength that started at `startedAt`: `withNews` for the commonest of news, which
+ * touches `held` only where something is held.
+ */
+export function withProof(health: Health, key: string, rung: keyof Proofs, startedAt: Instant): Health {
+  const known = valueAt(health.proofs, key)
+  const knownAt = known?.[rung]
+  if (knownAt !== undefined && knownAt >= startedAt) return health
+  if (valueAt(health.held, key) !== undefined) return withNews(health, key, nothingHeld, { [rung]: startedAt })
+  return { held: health.held, proofs: withValue(health.proofs, key, { ...known, [rung]: startedAt }) }
+}
+
+/** Both together. Commutative, associative and idempotent (rule 21). */
+export function joinHealth(mine: Health, theirs: Health): Health {
+  let joined = mine
+  for (const [key, proofs] of entriesOf(theirs.proofs)) joined = withNews(joined, key, nothingHeld, proofs)
+  for (const [key, held] of entriesOf(theirs.held)) joined = withNews(joined, key, held, noProofs)
+  return joined
+}

@@ -1,0 +1,32 @@
+import type { Cooling } from '../snapshot/held.js'
+import type { ScopeName } from '../words/names.js'
+import type { BlamedScope } from '../words/scope.js'
+import type { Instant } from '../words/time.js'
+import type { Member } from './member.js'
+
+/** A target, and what is known of it at one moment: what requirements and preferences see. */
+export interface Candidate extends Omit<Member, 'hashes'> {
+  /** The cooldown that keeps it out longest, if any is open. */
+  readonly cooling?: ScopedCooling | undefined
+  /** The suspension of the narrowest of its scopes that is suspended, if any. */
+  readonly suspension?: Suspension | undefined
+  /** Attempts under way at the target, and at its credential as a whole. */
+  readonly inFlight: number
+  readonly credentialInFlight: number
+  /** The sequence number of its latest pick under this name; 0: never (rule 10). */
+  readonly turn: number
+}
+
+/** An open cooldown and the scope it lies on. */
+export interface ScopedCooling extends Cooling {
+  readonly scope: BlamedScope
+  readonly key: ScopeName
+}
+
+/** A scope that is out of use until an event. */
+export interface Suspension {
+  readonly scope: BlamedScope
+  readonly key: ScopeName
+  readonly since: Instant
+  readonly reason?: string
+}

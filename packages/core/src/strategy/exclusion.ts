@@ -1,0 +1,34 @@
+import type { FailureClass } from '../failure/failure-class.js'
+import type { ScopeName } from '../words/names.js'
+import type { BlamedScope } from '../words/scope.js'
+import type { Instant } from '../words/time.js'
+
+/** Why a requirement refuses a candidate: since when and until when, where it knows. One that names an `until` can be waited out. */
+export type Exclusion =
+  | { readonly type: 'pinned-elsewhere' }
+  | { readonly type: 'unfit'; readonly lacks: string }
+  | { readonly type: 'drained' }
+  | {
+      readonly type: 'suspended'
+      readonly scope: BlamedScope
+      readonly key: ScopeName
+      readonly since: Instant
+      readonly reason?: string
+    }
+  | { readonly type: 'busy'; readonly inFlight: number; readonly limit: number }
+  | CoolingExclusion
+  | { readonly type: 'tried' }
+  | { readonly type: 'custom'; readonly why: string; readonly until?: Instant }
+
+/** Out of use until a time. `firm`: not to be gambled against (rule 24). */
+export interface CoolingExclusion {
+  readonly type: 'cooling'
+  readonly scope: BlamedScope
+  readonly key: ScopeName
+  readonly class: FailureClass
+  readonly since: Instant
+  readonly until: Instant
+  readonly level: number
+  readonly firm: boolean
+  readonly hintedUntil: Instant | undefined
+}

@@ -1,0 +1,16 @@
+import type { Requirement } from './requirement.js'
+import { fit } from './requirements/fit.js'
+import { notBusy } from './requirements/not-busy.js'
+import { notCooling } from './requirements/not-cooling.js'
+import { notDrained } from './requirements/not-drained.js'
+import { notSuspended } from './requirements/not-suspended.js'
+import { notTried } from './requirements/not-tried.js'
+import { pinned } from './requirements/pinned.js'
+
+/**
+ * The requirements every decision makes, with the operator's own between them. Cooling stands behind all that cannot be
+ * waited out, so that an exclusion `cooling` means: this and nothing else (but perhaps `tried`) is in the way.
+ */
+export function withBuiltIns(custom: readonly Requirement[]): readonly Requirement[] {
+  return [pinned, fit, notDrained, notSuspended, notBusy, ...custom, notCooling, notTried]
+}

@@ -1,0 +1,87 @@
+import { content, end, error, type Frame, lifecycle } from '../frame.js'
+import { anyFilled, isFilled, itemsOf, membersOf } from '../members.js'
+import { parsed } from '../parsed.js'
+import { saysError } from '../says-error.js'
+import type { SseEvent } from '../sse.js'
+import { usageIn } from '../usage-in.js'
+import type { WireReader } from '../wire-reader.js'
+
+// What a message or a delta may hold besides its role: each of them is something for the caller.
+const speech = [
+  'content',
+  'tool_calls',
+  'function_call',
+  'refusal',
+  'reasoning',
+  'reasoning_content',
+  'reasoning_details',
+  'audio',
+  'images',
+]
+
+/** OpenAI's wire format: chat and legacy completions, Responses, embeddings. */
+export const openai: WireReader = { frame, body }
+
+function frame(event: SseEvent): Frame {
+  if (event.cut) return content
+  const data = event.data.trim()
+  if (data === '[DONE]') return end
+  const json = parsed(data)
+  if (event.event === 'error' || saysError(json)) return error
+  const members = membersOf(json)
+  if (Array.isArray(members['choices'])) return ofChoices(members)
+  const type = members['type']
+  if (typeof type === 'string') return ofResponsesEvent(type, members)
+  return json === undefined ? (data === '' ? lifecycle : content) : ofUnknown(members)
+}
+
+/** A chunk that is no chunk of a chat may carry the usage alone; whatever else it says is the caller's. */
+const ofUnknown = (members: Readonly<Record<string, unknown>>): Frame =>
+  'usage' in members ? { type: 'lifecycle', ...usageIn(members['usage']) } : content
+
+function ofChoices(members: Readonly<Record<string, unknown>>): Frame {
+  const choices = itemsOf(members['choices'])
+  const finishes = choices.map((choice) => choice['finish_reason']).filter((reason) => typeof reason === 'string')
+  // An answer that stops and says nothing is empty; one that was cut, filtered or calls a tool is an answer.
+  const spoken = choices.some(speaks) || finishes.some((reason) => reason !== 'stop' && reason !== '')
+  return {
+    type: spoken ? 'content' : 'lifecycle',
+    ...(finishes.length > 0 ? { complete: true } : {}),
+    ...usageIn(members['usage']),
+  }
+}
+
+const speaks = (choice: Readonly<Record<string, unknown>>): boolean =>
+  isFilled(choice['text']) ||
+  anyFilled(membersOf(choice['delta']), speech) ||
+  anyFilled(membersOf(choice['message']), speech)
+
+/** Events of the Responses API say in their names what they are. */
+function ofResponsesEvent(type: string, members: Readonly<Record<string, unknown>>): Frame {
+  const usage = usageIn(membersOf(members['response'])['usage'])
+  if (type === 'response.completed') return { type: 'end', complete: true, ...usage }
+  // Cut or filtered, perhaps before its first word: an answer all the same.
+  if (type === 'response.incomplete') return { type: 'content', complete: true, ...usage }
+  if (type.endsWith('.delta')) return isFilled(members['delta']) ? content : lifecycle
+  if (type === 'response.output_item.done') return ofItem(members['item'])
+  return lifecycle
+}
+
+/** A finished item that had no deltas, such as a call of a tool without arguments. */
+const ofItem = (item: unknown): Frame =>
+  membersOf(item)['type'] === 'reasoning' || !says(membersOf(item)) ? lifecycle : content
+
+const says = (item: Readonly<Record<string, unknown>>): boolean =>
+  item['type'] !== 'message' || itemsOf(item['content']).some((part) => anyFilled(part, ['text', 'refusal']))
+
+function body(json: unknown): Frame {
+  if (saysError(json)) return error
+  const members = membersOf(json)
+  const usage = usageIn(members['usage'])
+  if (Array.isArray(members['choices'])) return ofChoices(members)
+  if (Array.isArray(members['output']))
+    return { type: itemsOf(members['output']).some(says) ? 'content' : 'lifecycle', complete: true, ...usage }
+  if (Array.isArray(members['data']))
+    return { type: members['data'].length > 0 ? 'content' : 'lifecycle', complete: true, ...usage }
+  return { type: isFilled(json) ? 'content' : 'lifecycle', complete: true, ...usage }
+}

@@ -1,0 +1,201 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { parseDuration } from '../../src/failure/retry-hint/duration.js'
+import { judged, now, response } from './replies.js'
+
+const waitOf = (reply: Parameters<typeof judged>[0], vendor?: string): number | undefined =>
+  judged(reply, vendor)?.retryAfterMs
+const inASecond = (ms: number): string => new Date(now + ms).toUTCString()
+const limited = (error: object, headers: Record<string, string> = {}): ReturnType<typeof response> =>
+  response(429, { error }, headers)
+
+describe('parseDuration', () => {
+  it.each([
+    ['1h2m3.5s', 3_723_500],
+    ['290ms', 290],
+    ['41.7s', 41_700],
+    ['16.1s', 16_100],
+    ['2d1h', 176_400_000],
+    ['0.539477544s', 540],
+    ['539.477544ms', 540],
+    ['33740.910400305s', 33_740_911],
+    ['156h14m36.75s', 562_476_750],
+    ['850µs', 1],
+    ['0s', 0],
+    ['5', 5_000],
+    ['2 minutes', 120_000],
+    ['9'.repeat(30), Number.MAX_SAFE_INTEGER],
+  ])('reads %s as %d ms', (text, ms) => {
+    expect(parseDuration(text)).toBe(ms)
+  })
+
+  it.each([
+    '',
+    ' ',
+    '-5s',
+    '+5s',
+    '1e9',
+    '0x10',
+    'Infinity',
+    'NaN',
+    '5 apples',
+    '5s!',
+    's',
+    '1h2',
+    '5constructor',
+    '9'.repeat(65),
+  ])('does not guess at %j', (text) => {
+    expect(parseDuration(text)).toBeUndefined()
+  })
+
+  it('never rounds down, and up by at most a millisecond', () => {
+    fc.assert(
+      fc.property(fc.nat(10_000_000), fc.nat(999_999), (seconds, micros) => {
+        const exact = seconds * 1_000 + micros / 1_000
+        const ms = parseDuration(`${seconds}.${String(micros).padStart(6, '0')}s`) ?? Number.NaN
+        expect(ms - exact).toBeGreaterThan(-0.001)
+        expect(ms - exact).toBeLessThanOrEqual(1)
+      }),
+    )
+  })
+})
+
+describe('the retry time of a reply', () => {
+  it.each<[carrier: string, ms: number, reply: ReturnType<typeof response>, vendor?: string]>([
+    ['retry-after-ms', 1_400, response(429, '', { 'retry-after-ms': '1400' })],
+    ['x-ms-retry-after-ms', 1_400, response(429, '', { 'x-ms-retry-after-ms': '1400' })],
+    ['retry-after in seconds', 13_262_000, response(429, '', { 'retry-after': '13262' })],
+    ['retry-after sent twice', 5_000, response(429, '', { 'retry-after': '5, 5' })],
+    ['retry-after as a date', 30_000, response(429, '', { 'retry-after': inASecond(30_000) })],
+    ['retryDelay of Google', 22_000, limited({ details: [{ retryDelay: '22s' }] }), 'google'],
+    ['quotaResetDelay', 540, limited({ details: [{ metadata: { quotaResetDelay: '539.477544ms' } }] }), 'google'],
+    [
+      'quotaResetTimeStamp',
+      60_000,
+      limited({ details: [{ metadata: { quotaResetTimeStamp: '2026-10-21T07:29:00Z' } }] }),
+      'google',
+    ],
+    [
+      'resets_in_seconds of Codex',
+      602_705_000,
+      limited({ type: 'usage_limit_reached', resets_at: 1, resets_in_seconds: 602_705 }),
+    ],
+    ['resets_at of Codex', 60_000, limited({ type: 'usage_limit_reached', resets_at: now / 1_000 + 60 })],
+    ['retry_after of Cloudflare', 120_000, response(522, { status: 522, retry_after: 120 })],
+    [
+      'OpenRouter’s limit inside the body',
+      60_000,
+      limited({ metadata: { headers: { 'X-RateLimit-Reset': String(now + 60_000) } } }),
+    ],
+    ['“try again in 9m38.016s”', 578_016, limited({ message: 'Please try again in 9m38.016s. Need more?' })],
+    ['“try again in 6ms”', 6, limited({ message: 'Please try again in 6ms.' })],
+    ['“Please retry in 8.9s”', 8_900, limited({ message: 'Please retry in 8.9s.' })],
+    [
+      '“retry after 86400 seconds”',
+      86_400_000,
+      limited({ message: 'rate limit of your current tier. Please retry after 86400 seconds.' }),
+    ],
+    ['“Please wait 5631 seconds”', 5_631_000, limited({ message: 'Please wait 5631 seconds before retrying.' })],
+    ['“will reset after 1h43m56s”', 6_236_000, limited({ message: 'Your quota will reset after 1h43m56s.' })],
+    ['“Resets in 9h22m20s”', 33_740_000, limited({ message: 'Resets in 9h22m20s.' })],
+    [
+      'Zhipu’s clock of Beijing',
+      60_000,
+      limited({ code: '1308', message: '您的限额将在 2026-10-21 15:29:00 重置' }),
+      'zhipu',
+    ],
+    [
+      'the used-up window of Codex',
+      13_873_000,
+      response(429, {
+        headers: {
+          'X-Codex-Primary-Used-Percent': '100',
+          'X-Codex-Primary-Reset-After-Seconds': '13873',
+          'X-Codex-Secondary-Used-Percent': '80',
+          'X-Codex-Secondary-Reset-After-Seconds': '316705',
+        },
+      }),
+    ],
+  ])('is read from %s', (_, ms, reply, vendor) => {
+    expect(waitOf(reply, vendor)).toBe(ms)
+  })
+
+  it('is the most exact of those stated: retry-after-ms, the body, retry-after, the message', () => {
+    const error = { message: 'try again in 4s', details: [{ retryDelay: '2s' }] }
+    const all = { 'retry-after-ms': '1000', 'retry-after': '3' }
+    expect(waitOf(limited(error, all))).toBe(1_000)
+    expect(waitOf(limited(error, { 'retry-after': '3' }))).toBe(2_000)
+    expect(waitOf(limited({ message: error.message }, { 'retry-after': '3' }))).toBe(3_000)
+    expect(waitOf(limited({ message: error.message }, { 'retry-after': inASecond(9_000) }))).toBe(4_000)
+  })
+
+  it('of a moment is measured by the clock of whoever stated it', () => {
+    const skewed = { date: 'Wed, 21 Oct 2015 07:28:00 GMT', 'retry-after': 'Wed, 21 Oct 2015 07:28:30 GMT' }
+    expect(waitOf(response(429, '', skewed))).toBe(30_000)
+  })
+
+  it('of a moment that has passed is 0', () => {
+    expect(waitOf(response(429, '', { 'retry-after': inASecond(-60_000) }))).toBe(0)
+  })
+
+  it.each(['-5', '', 'Infinity', '1e9', '0x10', '3; foo', 'soon', '1', '2001'].filter((value) => !/^\d+$/.test(value)))(
+    'is not guessed from a retry-after of %j',
+    (value) => {
+      expect(waitOf(response(429, '', { 'retry-after': value }))).toBeUndefined()
+    },
+  )
+
+  it('that is longer than can be counted is the longest that can, not absent', () => {
+    expect(waitOf(response(429, '', { 'retry-after': `1${'0'.repeat(20)}` }))).toBe(Number.MAX_SAFE_INTEGER)
+  })
+
+  it('grows with the stated seconds', () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.nat(), (one, other) => {
+        const [less, more] = [one, other].map(
+          (seconds) => waitOf(response(429, '', { 'retry-after': String(seconds) })) ?? Number.NaN,
+        )
+        expect(Math.sign((less ?? 0) - (more ?? 0))).toBe(Math.sign(one - other))
+      }),
+    )
+  })
+
+  it('is never taken from limits that are on every response', () => {
+    const always = {
+      'x-ratelimit-reset-requests': '6s',
+      'x-ratelimit-reset-tokens': '1.57s',
+      'x-ratelimit-reset': '99',
+    }
+    expect(waitOf(response(429, '', always))).toBeUndefined()
+  })
+
+  it('is taken from the limit of Anthropic that has nothing left, and from no other', () => {
+    const limits = {
+      'anthropic-ratelimit-requests-remaining': '12',
+      'anthropic-ratelimit-requests-reset': '2026-10-21T09:00:00Z',
+      'anthropic-ratelimit-input-tokens-remaining': '0',
+      'anthropic-ratelimit-input-tokens-reset': '2026-10-21T07:28:20Z',
+    }
+    expect(waitOf(response(429, '', limits), 'anthropic')).toBe(20_000)
+  })
+
+  it('is taken from the latest rejected window of a Claude plan; rejected overage is the normal state', () => {
+    const at = (seconds: number): string => String(now / 1_000 + seconds)
+    const windows = {
+      'anthropic-ratelimit-unified-5h-status': 'rejected',
+      'anthropic-ratelimit-unified-5h-reset': at(60),
+      'anthropic-ratelimit-unified-7d-status': 'rejected',
+      'anthropic-ratelimit-unified-7d-reset': at(600),
+      'anthropic-ratelimit-unified-overage-status': 'rejected',
+      'anthropic-ratelimit-unified-overage-reset': at(9_000),
+    }
+    expect(waitOf(response(429, '', windows), 'anthropic')).toBe(600_000)
+    const allowed = Object.fromEntries(
+      Object.entries(windows).map(([name, value]) => [
+        name,
+        name.includes('overage') ? value : value.replace('rejected', 'allowed'),
+      ]),
+    )
+    expect(waitOf(response(429, '', allowed), 'anthropic')).toBeUndefined()
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest'
+import { compileUserRule, type UserRule, userRuleIssues } from '../../src/failure/user-rule.js'
+import { judged, response } from './replies.js'
+
+const ruled = (
+  rule: UserRule,
+  reply = response(400, 'Our Gateway is tired'),
+  vendor = 'openai',
+): ReturnType<typeof judged> => judged(reply, vendor, [compileUserRule(rule, 'rules[0]')])
+
+describe('a rule of the operator', () => {
+  it('judges before every table and is named in the failure', () => {
+    expect(ruled({ status: 429, class: 'overloaded' }, response(429))).toEqual({
+      class: 'overloaded',
+      scope: 'model',
+      rule: 'rule rules[0]',
+    })
+  })
+
+  it('needs its status and one of its literals, upper and lower case apart', () => {
+    const rule: UserRule = { status: 400, match: ['x', 'Gateway'], class: 'overloaded' }
+    expect(ruled(rule)?.class).toBe('overloaded')
+    expect(ruled(rule, response(400, 'gateway'))?.class).toBe('invalid-request')
+    expect(ruled(rule, response(422, 'Gateway'))?.class).toBe('invalid-request')
+  })
+
+  it('with neither status nor match matches nothing', () => {
+    expect(ruled({ class: 'overloaded' })?.class).toBe('invalid-request')
+    expect(ruled({ match: [], class: 'overloaded' })?.class).toBe('invalid-request')
+  })
+
+  it('is for the vendor and provider it names', () => {
+    expect(ruled({ vendor: 'groq', status: 400, class: 'overloaded' })?.class).toBe('invalid-request')
+    expect(ruled({ vendor: 'groq', status: 400, class: 'overloaded' }, undefined, 'groq')?.class).toBe('overloaded')
+    expect(ruled({ provider: 'other', status: 400, class: 'overloaded' })?.class).toBe('invalid-request')
+  })
+
+  it('without a status never refuses an answer, with one it may', () => {
+    const answer = response(200, 'Our Gateway is tired')
+    expect(ruled({ match: ['tired'], class: 'overloaded' }, answer)).toBeUndefined()
+    expect(ruled({ status: 200, match: ['tired'], class: 'overloaded' }, answer)?.class).toBe('overloaded')
+  })
+
+  it('without a class keeps what the tables say, with their scope and retry time', () => {
+    expect(ruled({ status: 429, action: 'stop-and-cooldown' }, response(429, '', { 'retry-after': '7' }))).toEqual({
+      class: 'rate-limited',
+      scope: 'target',
+      retryAfterMs: 7_000,
+      rule: 'rule rules[0]',
+      effect: { next: 'stop' },
+    })
+  })
+
+  it.each([
+    ['stop', { next: 'stop', cooldown: 'none' }],
+    ['continue', { next: 'failover', cooldown: 'none' }],
+    ['stop-and-cooldown', { next: 'stop' }],
+    ['continue-and-cooldown', { next: 'failover' }],
+  ] as const)('with %s follows it', (action, effect) => {
+    expect(ruled({ status: 429, action }, response(429))?.effect).toEqual(effect)
+  })
+
+  it('that cools what its class would not cools the target for a minute', () => {
+    expect(ruled({ status: 400, action: 'continue-and-cooldown' })).toMatchObject({
+      class: 'invalid-request',
+      scope: 'target',
+      effect: { next: 'failover', cooldown: { firstMs: 60_000, capMs: 60_000 } },
+    })
+  })
+})
+
+describe('userRuleIssues', () => {
+  it('finds nothing wrong with a right rule', () => {
+    expect(
+      userRuleIssues(
+        { vendor: 'groq', status: 400, match: ['x'], class: 'overloaded', scope: 'model', action: 'stop' },
+        'rules[0]',
+      ),
+    ).toEqual([])
+  })
+
+  it.each([
+    [{ status: 42 }, 'rules[0].status'],
+    [{ status: '400' }, 'rules[0].status'],
+    [{ match: 'x' }, 'rules[0].match'],
+    [{ match: [''] }, 'rules[0].match'],
+    [{ match: [] }, 'rules[0].match'],
+    [{ status: 400, class: 'rate_limited' }, 'rules[0].class'],
+    [{ status: 400, scope: 'key' }, 'rules[0].scope'],
+    [{ status: 400, action: 'retry' }, 'rules[0].action'],
+    [{ status: 400, vendor: '' }, 'rules[0].vendor'],
+    [{ status: 400, models: [] }, 'rules[0].models'],
+    [{ class: 'overloaded' }, 'rules[0]'],
+    [null, 'rules[0]'],
+    [[], 'rules[0]'],
+  ])('names the place of the mistake in %j', (rule, path) => {
+    expect(userRuleIssues(rule, 'rules[0]').map((issue) => issue.path)).toEqual([path])
+  })
+
+  it('lists every mistake at once', () => {
+    expect(userRuleIssues({ status: 1, scope: 'x', action: 'y' }, 'r').map(({ path }) => path)).toEqual([
+      'r.status',
+      'r.scope',
+      'r.action',
+    ])
+  })
+})

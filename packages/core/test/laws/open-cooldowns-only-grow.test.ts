@@ -1,0 +1,32 @@
+import type { Snapshot } from '@router/core'
+import { scenes } from '@router/testing'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { valueAt } from '../../src/lib/persistent-map.js'
+import { heldAgainst } from '../../src/snapshot/health.js'
+import { coolingAt } from '../../src/snapshot/held.js'
+import { runs } from './runs.js'
+
+/** An operator's hand of the same millisecond clears it, too. */
+const isClearedBy = ({ health }: Snapshot, key: string, now: number): boolean =>
+  (valueAt(health.proofs, key)?.operator ?? Number.NEGATIVE_INFINITY) >= now
+
+it('a further failure never shortens an open cooldown', () => {
+  fc.assert(
+    fc.property(scenes(), ({ policy, played }) => {
+      for (const { before, step, now } of played.steps) {
+        for (const event of step.events) {
+          if (event.type !== 'attempt-failed') continue
+          for (const key of Object.values(policy.targets.get(event.target)?.scopes ?? {})) {
+            const open = coolingAt(heldAgainst(before.health, key), now)?.until ?? 0
+            const after = coolingAt(heldAgainst(step.snapshot.health, key), now)?.until ?? 0
+            expect(after).toBeGreaterThanOrEqual(open)
+            if (event.key === key && event.until > now && !isClearedBy(step.snapshot, key, now))
+              expect(after).toBeGreaterThanOrEqual(event.until)
+          }
+        }
+      }
+    }),
+    runs,
+  )
+})

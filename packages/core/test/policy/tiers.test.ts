@@ -1,0 +1,100 @@
+import { definePolicy, names, type Policy, type PolicyInput } from '@router/core'
+import { expect, it } from 'vitest'
+
+const tiersOf = (policy: Policy, name: string): readonly (readonly string[])[] =>
+  (policy.aliases.get(name) ?? policy.models.get(name))?.tiers.map(({ members }) =>
+    members.map(({ target }) => target.id),
+  ) ?? []
+
+const tiers = (input: PolicyInput, name: string) => tiersOf(definePolicy(input), name)
+
+it('a target without a credential stands for one target per credential of the provider', () => {
+  const input = { providers: { p: { credentials: ['k1', 'k2'] } }, aliases: { a: { targets: ['p/m'] } } }
+  expect(tiers(input, 'a')).toEqual([['p/k1/m', 'p/k2/m']])
+})
+
+it('tiers are the ranks of entry and credential, in that order', () => {
+  const input: PolicyInput = {
+    providers: { p: { credentials: { free: {}, paid: { tier: 1 } } }, q: {} },
+    aliases: { a: { targets: [{ provider: 'q', model: 'm', tier: 1 }, 'p/m'] } },
+  }
+  expect(tiers(input, 'a')).toEqual([['p/free/m'], ['p/paid/m'], ['q/default/m']])
+})
+
+it('a declared model goes to native providers before others', () => {
+  const input = {
+    providers: { reseller: { models: ['Claude-opus'] }, claude: { models: ['Claude-opus'] } },
+  }
+  expect(tiers(input, 'Claude-opus')).toEqual([['claude/default/Claude-opus'], ['reseller/default/Claude-opus']])
+})
+
+it('an alias is not reordered unless it says nativeFirst', () => {
+  const targets = ['reseller/claude-opus', 'anthropic/claude-opus']
+  const providers = { reseller: {}, anthropic: { nativePrefixes: ['CLAUDE'] } }
+  expect(tiers({ providers, aliases: { opus: { targets } } }, 'opus')).toEqual([
+    ['reseller/default/claude-opus', 'anthropic/default/claude-opus'],
+  ])
+  expect(tiers({ providers, aliases: { opus: { targets, nativeFirst: true } } }, 'opus')).toEqual([
+    ['anthropic/default/claude-opus'],
+    ['reseller/default/claude-opus'],
+  ])
+})
+
+it('asking for a member of a group promotes it, and each provider exhausts its own credentials before the next', () => {
+  const input: PolicyInput = {
+    providers: { g: { credentials: { free: {}, paid: { tier: 1 } } }, o: {} },
+    groups: [['g/pro', 'o/google/pro', 'g/pro']],
+  }
+  expect(tiers(input, 'g/pro')).toEqual([['g/free/pro'], ['g/paid/pro'], ['o/default/google/pro']])
+  expect(tiers(input, 'o/google/pro')).toEqual([['o/default/google/pro'], ['g/free/pro'], ['g/paid/pro']])
+})
+
+it('fallback aliases are the last tiers, and a target counts once, where it stands first', () => {
+  const input = {
+    providers: { p: {}, q: {}, r: {} },
+    aliases: {
+      a: { targets: ['p/m'], fallback: ['b'] },
+      b: { targets: ['p/m', 'q/m'], fallback: ['c'] },
+      c: { targets: ['r/m', 'q/m'] },
+    },
+  }
+  expect(tiers(input, 'a')).toEqual([['p/default/m'], ['q/default/m'], ['r/default/m']])
+})
+
+it('duplicates collapse and names are trimmed', () => {
+  const input = {
+    providers: { ' p ': { credentials: [' k '] } },
+    aliases: { ' Fast ': { targets: [' p / m ', { provider: 'p', model: 'm', credential: 'k' }, 'p/m'] } },
+  }
+  expect(tiers(input, 'fast')).toEqual([['p/k/m']])
+})
+
+it('names are aliases, then declared models, then provider/model, and an alias hides a model of its name', () => {
+  const policy = definePolicy({
+    providers: { p: { models: ['m', 'FAST'] } },
+    aliases: { Fast: { targets: ['p/m'] } },
+  })
+  expect(names(policy)).toEqual(['Fast', 'm', 'p/m', 'p/FAST'])
+})
+
+it('0 means 0: a weight, a patience and a cooldown of nothing are kept', () => {
+  const policy = definePolicy({
+    providers: { p: {} },
+    aliases: { a: { targets: ['p/m', { provider: 'p', model: 'n', weight: 0 }] } },
+    patience: { totalMs: 0 },
+    maxCooldownMs: 0,
+    retryTokens: { burst: 0 },
+  })
+  expect(policy.aliases.get('a')?.tiers[0]?.members.map(({ weight }) => weight)).toEqual([1, 0])
+  expect([policy.patience.totalMs, policy.maxCooldownMs, policy.retryTokens.burst]).toEqual([0, 0, 0])
+})
+
+it('a revision is part of the scope names that run through the credential', () => {
+  const scopes = (revision: string) =>
+    [...definePolicy({ providers: { p: { models: ['m'], credentials: { k: { revision } } } } }).targets.values()][0]
+      ?.scopes
+  expect(scopes('1')?.target).not.toBe(scopes('2')?.target)
+  expect(scopes('1')?.credential).not.toBe(scopes('2')?.credential)
+  expect(scopes('1')?.model).toBe(scopes('2')?.model)
+  expect(scopes('1')?.provider).toBe(scopes('2')?.provider)
+})

@@ -1,0 +1,122 @@
+import { type Frame, readerOf } from '@router/core/wire'
+import { expect, it } from 'vitest'
+
+type Dialect = Parameters<typeof readerOf>[0]
+interface Row {
+  readonly what: string
+  readonly dialect: Dialect
+  readonly said: unknown
+  readonly type: Frame['type']
+  readonly complete: true | undefined
+}
+
+/** A row of a table: what is said in which dialect, what it is, and whether the answer is whole with it. */
+const row = (what: string, dialect: Dialect, said: unknown, type: Frame['type'], complete?: true): Row => ({
+  what,
+  dialect,
+  said,
+  type,
+  complete,
+})
+
+const delta = (fields: object, finish: string | null = null): object => ({
+  choices: [{ index: 0, delta: fields, finish_reason: finish }],
+})
+
+// biome-ignore format: a table is read by its lines
+const frames: readonly Row[] = [
+  row('a role without a word', 'openai', delta({ role: 'assistant', content: '' }), 'lifecycle'),
+  row('blanks alone', 'openai', delta({ content: ' \n' }), 'lifecycle'),
+  row('a word', 'openai', delta({ content: 'Hello' }), 'content'),
+  row('a thought', 'openai', delta({ reasoning_content: 'Hm' }), 'content'),
+  row('a refusal', 'openai', delta({ refusal: 'No.' }), 'content'),
+  row('the call of a tool', 'openai', delta({ tool_calls: [{ index: 0, function: { name: 'f', arguments: '' } }] }), 'content'),
+  row('a stop without a word', 'openai', delta({}, 'stop'), 'lifecycle', true),
+  row('a content filter without a word', 'openai', delta({}, 'content_filter'), 'content', true),
+  row('the usage alone', 'openai', { choices: [], usage: { prompt_tokens: 1, completion_tokens: 2 } }, 'lifecycle'),
+  row('a legacy completion', 'openai', { choices: [{ text: 'Hello', finish_reason: null }] }, 'content'),
+  row('the terminal marker', 'openai', '[DONE]', 'end', true),
+  row('an error object', 'openai', { error: { message: 'no' } }, 'error'),
+  row('an error beside choices', 'openai', { error: { code: 502, message: 'no' }, choices: [{ delta: { content: '' } }] }, 'error'),
+  row('an error that is null', 'openai', { ...delta({ content: 'x' }), error: null }, 'content'),
+  row('what is no JSON', 'openai', 'hello', 'content'),
+  row('nothing', 'openai', '', 'lifecycle'),
+
+  row('a response that begins', 'openai', { type: 'response.created', response: { error: null } }, 'lifecycle'),
+  row('a message item that begins', 'openai', { type: 'response.output_item.added', item: { type: 'message' } }, 'lifecycle'),
+  row('a word of a response', 'openai', { type: 'response.output_text.delta', delta: 'Hello' }, 'content'),
+  row('a call that is done', 'openai', { type: 'response.output_item.done', item: { type: 'function_call', name: 'f' } }, 'content'),
+  row('a response that is complete', 'openai', { type: 'response.completed', response: { usage: { input_tokens: 3, output_tokens: 4 } } }, 'end', true),
+  row('a response that failed', 'openai', { type: 'response.failed', response: { error: { code: 'server_error' } } }, 'error'),
+  row('an error event of a response', 'openai', { type: 'error', code: 'rate_limit_exceeded', message: 'slow' }, 'error'),
+
+  row('a message that starts', 'anthropic', { type: 'message_start', message: { usage: { input_tokens: 5 } } }, 'lifecycle'),
+  row('a ping', 'anthropic', { type: 'ping' }, 'lifecycle'),
+  row('an empty block that starts', 'anthropic', { type: 'content_block_start', content_block: { type: 'text', text: '' } }, 'lifecycle'),
+  row('the call of a tool', 'anthropic', { type: 'content_block_start', content_block: { type: 'tool_use', name: 'f', input: {} } }, 'content'),
+  row('a word', 'anthropic', { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hello' } }, 'content'),
+  row('a thought', 'anthropic', { type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: 'Hm' } }, 'content'),
+  row('a signature', 'anthropic', { type: 'content_block_delta', delta: { type: 'signature_delta', signature: 'abc' } }, 'lifecycle'),
+  row('the end of a turn', 'anthropic', { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 6 } }, 'lifecycle', true),
+  row('a refusal', 'anthropic', { type: 'message_delta', delta: { stop_reason: 'refusal' } }, 'content', true),
+  row('the terminal marker', 'anthropic', { type: 'message_stop' }, 'end', true),
+  row('an error event', 'anthropic', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'error'),
+
+  row('a word', 'gemini', { candidates: [{ content: { parts: [{ text: 'Hello' }] } }] }, 'content'),
+  row('a call', 'gemini', { candidates: [{ content: { parts: [{ functionCall: { name: 'f' } }] } }] }, 'content'),
+  row('blanks alone', 'gemini', { candidates: [{ content: { parts: [{ text: '' }] } }] }, 'lifecycle'),
+  row('a stop without a word', 'gemini', { candidates: [{ finishReason: 'STOP' }] }, 'lifecycle', true),
+  row('a stop for safety', 'gemini', { candidates: [{ finishReason: 'SAFETY' }] }, 'content', true),
+  row('a prompt that is blocked', 'gemini', { promptFeedback: { blockReason: 'OTHER' } }, 'content', true),
+  row('the usage alone', 'gemini', { usageMetadata: { promptTokenCount: 1 } }, 'lifecycle'),
+  row('an error', 'gemini', { error: { code: 503, message: 'busy', status: 'UNAVAILABLE' } }, 'error'),
+]
+
+it.each(frames)('$what ($dialect) is read', ({ dialect, said, type, complete }) => {
+  const data = typeof said === 'string' ? said : JSON.stringify(said)
+  const read = readerOf(dialect).frame({ data })
+  expect([read.type, read.complete]).toEqual([type, complete])
+})
+
+// biome-ignore format: a table is read by its lines
+const bodies: readonly Row[] = [
+  row('a chat', 'openai', { choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }] }, 'content'),
+  row('a chat without a word', 'openai', { choices: [{ message: { content: '' }, finish_reason: 'stop' }] }, 'lifecycle'),
+  row('a chat without choices', 'openai', { choices: [] }, 'lifecycle'),
+  row('a response', 'openai', { output: [{ type: 'message', content: [{ type: 'output_text', text: 'Hello' }] }] }, 'content'),
+  row('a response without a word', 'openai', { output: [{ type: 'message', content: [] }] }, 'lifecycle'),
+  row('embeddings', 'openai', { data: [{ embedding: [0.5] }] }, 'content'),
+  row('no embeddings', 'openai', { data: [] }, 'lifecycle'),
+  row('an error', 'openai', { error: { message: 'no' } }, 'error'),
+  row('an error of a base response', 'openai', { base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 'error'),
+  row('whatever else', 'openai', { total: 7 }, 'content'),
+  row('nothing', 'openai', {}, 'lifecycle'),
+  row('a message', 'anthropic', { content: [{ type: 'text', text: 'Hello' }], stop_reason: 'end_turn' }, 'content'),
+  row('a message without a word', 'anthropic', { content: [], stop_reason: 'end_turn' }, 'lifecycle'),
+  row('a message that was cut', 'anthropic', { content: [], stop_reason: 'max_tokens' }, 'content'),
+  row('a count of tokens', 'anthropic', { input_tokens: 7 }, 'content'),
+  row('an error', 'anthropic', { type: 'error', error: { type: 'api_error', message: 'no' } }, 'error'),
+  row('an answer', 'gemini', { candidates: [{ content: { parts: [{ text: 'Hello' }] }, finishReason: 'STOP' }] }, 'content'),
+  row('an answer in pieces', 'gemini', [{ candidates: [] }, { candidates: [{ content: { parts: [{ text: 'x' }] } }] }], 'content'),
+  row('an error in a list', 'gemini', [{ error: { code: 429, message: 'no' } }], 'error'),
+  row('a count of tokens', 'gemini', { totalTokens: 7 }, 'content'),
+]
+
+it.each(bodies)('$what as a whole answer ($dialect) is read', ({ dialect, said, type }) => {
+  expect(readerOf(dialect).body(said).type).toBe(type)
+})
+
+it('the tokens that an answer used are read, whatever a dialect calls them', () => {
+  const usageOf = (dialect: Dialect, json: object): unknown => readerOf(dialect).body(json).usage
+  const usage = { inputTokens: 3, outputTokens: 4 }
+  expect(usageOf('openai', { choices: [], usage: { prompt_tokens: 3, completion_tokens: 4 } })).toEqual(usage)
+  expect(usageOf('openai', { output: [], usage: { input_tokens: 3, output_tokens: 4 } })).toEqual(usage)
+  expect(usageOf('anthropic', { content: [], usage: { input_tokens: 3, output_tokens: 4 } })).toEqual(usage)
+  expect(usageOf('gemini', { usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 4 } })).toEqual(usage)
+  expect(usageOf('openai', { choices: [] })).toBeUndefined()
+})
+
+it('an event that was cut is content: an answer may have frames of any length, an error has not', () => {
+  for (const dialect of ['openai', 'anthropic', 'gemini'] as const)
+    expect(readerOf(dialect).frame({ data: '{"error":', cut: true }).type).toBe('content')
+})

@@ -1,0 +1,117 @@
+import type { AttemptTimeouts, Reply, TimeoutPhase } from '@router/core'
+import { after } from '../clock.js'
+
+/** Attempts under way. A request whose signal nobody else holds is never aborted, so they are held here until they end. */
+const underWay = new Set<AttemptLife>()
+
+/**
+ * The span of one attempt: its signal, its clocks, and how it was stopped from this side. A clock that runs out stops the
+ * attempt only after the event loop has looked for data once more: what arrived in time counts, however late it is read.
+ */
+export class AttemptLife {
+  /** Why it was stopped from this side: a timeout, or the caller. Absent while it lives, and where the upstream ended it. */
+  stopped: Extract<Reply, { type: 'timeout' | 'cancelled' }> | undefined
+  /** What the caller handed in, held as long as the attempt lives. */
+  readonly held: unknown
+  readonly #controller = new AbortController()
+  readonly #clocks = new Map<TimeoutPhase, () => void>()
+  readonly #idleMs: number
+  #idle: NodeJS.Timeout | undefined
+  #reads = 0
+  #onStop: (() => void) | undefined
+
+  constructor({ firstByteMs, firstContentMs, idleMs, totalMs }: AttemptTimeouts, held?: unknown) {
+    this.held = held
+    this.#idleMs = idleMs
+    this.#arm('total', totalMs)
+    if (firstByteMs !== undefined) this.#arm('first-byte', firstByteMs)
+    if (firstContentMs !== undefined) this.#arm('first-content', firstContentMs)
+    underWay.add(this)
+  }
+
+  /** Aborted when the attempt is stopped from this side. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  /** Says that bytes came: from the first one on, only silence between them counts. */
+  gotByte(): void {
+    if (!underWay.has(this)) return
+    this.#reads += 1
+    this.#disarm('first-byte')
+    if (this.#idle === undefined)
+      this.#idle = setTimeout(() => this.#expire('idle'), Math.min(this.#idleMs, 2 ** 31 - 1))
+    else this.#idle.refresh()
+  }
+
+  /** Says that content came. */
+  gotContent(): void {
+    this.#disarm('first-byte')
+    this.#disarm('first-content')
+  }
+
+  /** What to do when the attempt is stopped, besides aborting its signal. Called at once where it has been. */
+  onStop(callback: () => void): void {
+    this.#onStop = callback
+    if (this.stopped !== undefined) callback()
+  }
+
+  /** Stops it from this side. The first reason stays. */
+  stop(why: Extract<Reply, { type: 'timeout' | 'cancelled' }>): void {
+    if (!underWay.has(this)) return
+    this.stopped = why
+    this.close()
+  }
+
+  /** Ends it when everything has been read: no clock runs on. */
+  end(): void {
+    if (!underWay.delete(this)) return
+    for (const disarm of this.#clocks.values()) disarm()
+    this.#clocks.clear()
+    clearTimeout(this.#idle)
+  }
+
+  /** Ends it and closes what is still open: an answer that nobody reads would go on, and be billed. */
+  close(): void {
+    if (!underWay.has(this)) return
+    this.end()
+    this.#controller.abort()
+    this.#onStop?.()
+  }
+
+  /** The promise, or, where the attempt is stopped before it settles, a rejection. For promises that may ignore the signal. */
+  async until<T>(promise: Promise<T>): Promise<T> {
+    const { signal } = this
+    let stop: () => void = () => undefined
+    const stopped = new Promise<never>((_, reject) => {
+      stop = () => reject(signal.reason)
+      if (signal.aborted) stop()
+      else signal.addEventListener('abort', stop, { once: true })
+    })
+    try {
+      return await Promise.race([promise, stopped])
+    } finally {
+      signal.removeEventListener('abort', stop)
+    }
+  }
+
+  #arm(phase: TimeoutPhase, ms: number): void {
+    this.#clocks.set(
+      phase,
+      after(ms, () => this.#expire(phase)),
+    )
+  }
+
+  #disarm(phase: TimeoutPhase): void {
+    this.#clocks.get(phase)?.()
+    this.#clocks.delete(phase)
+  }
+
+  #expire(phase: TimeoutPhase): void {
+    const seen = this.#reads
+    setImmediate(() => {
+      const overtaken = phase === 'idle' ? this.#reads !== seen : !this.#clocks.has(phase)
+      if (!overtaken) this.stop({ type: 'timeout', phase })
+    })
+  }
+}

@@ -1,0 +1,152 @@
+import type { Reply, Report, Step } from '@router/core'
+import type { Running } from '../run/running.js'
+import { responseFor } from '../upstream/response-for.js'
+import type { BodyReader } from './body-reader.js'
+import type { ErrorEvent, FrameReader } from './frame-reader.js'
+import type { OpenBody } from './open-attempt.js'
+
+/** After the terminal marker an upstream has so long to close; some never do. */
+const drainMs = 1_000
+
+type Controller = ReadableStreamDefaultController<Uint8Array>
+
+/** A caller that drops a response without reading it cannot say so; the collector does. */
+const dropped = new FinalizationRegistry<Delivery>((delivery) => void delivery.cancel())
+
+/**
+ * The answer of a committed attempt on its way to the caller (rules 30, 31): the bytes as they came, and one report of how
+ * it ended. It ends cleanly only where the upstream showed that it was whole. It reads when the caller reads, so a slow
+ * caller slows the upstream down.
+ */
+export class Delivery {
+  readonly #open: OpenBody
+  readonly #reader: BodyReader
+  readonly #held: Uint8Array[]
+  /** Absent where the answer is no stream of events: then only its length says whether it is whole. */
+  readonly #frames: FrameReader | undefined
+  #running: Running | undefined
+  /** Has the end been reported? It is, once. */
+  #reported = false
+  #failure: Reply | undefined
+  #drained: NodeJS.Timeout | undefined
+
+  constructor(open: OpenBody, reader: BodyReader, held: Uint8Array[], frames: FrameReader | undefined) {
+    this.#open = open
+    this.#reader = reader
+    this.#held = held
+    this.#frames = frames
+  }
+
+  /** The response for the caller; from now on this tells the router what becomes of the attempt. */
+  respond(running: Running): Response {
+    this.#running = running
+    const stream = new ReadableStream<Uint8Array>(
+      { pull: (controller) => this.#pull(controller), cancel: () => this.cancel() },
+      { highWaterMark: 0 },
+    )
+    dropped.register(stream, this, this)
+    return responseFor(this.#open.response, stream, this.#open.command)
+  }
+
+  /** The caller wants no more of it. */
+  async cancel(): Promise<void> {
+    clearTimeout(this.#drained)
+    this.#open.life.stop({ type: 'cancelled' })
+    await this.#end({ type: 'cancelled' })
+  }
+
+  /** Nobody will hear of it: the request has ended otherwise. */
+  discard(): void {
+    this.#open.life.close()
+  }
+
+  async #pull(controller: Controller): Promise<void> {
+    const held = this.#held.splice(0)
+    if (held.length > 0) {
+      for (const chunk of held) controller.enqueue(chunk)
+      if (this.#frames?.hasEnded === true) await this.#complete()
+      return
+    }
+    const chunk = await this.#read()
+    if (chunk !== undefined) controller.enqueue(chunk)
+    else await this.#close(controller)
+  }
+
+  /** The next chunk; undefined: there is none. */
+  async #read(): Promise<Uint8Array | undefined> {
+    const { life } = this.#open
+    if (this.#failure !== undefined) return undefined
+    try {
+      const { done, value } = await this.#reader.read()
+      if (done) return undefined
+      life.gotByte()
+      await this.#look(value)
+      return value
+    } catch {
+      this.#failure ??= life.stopped ?? { type: 'truncated' }
+      return undefined
+    }
+  }
+
+  async #look(chunk: Uint8Array): Promise<void> {
+    if (this.#frames === undefined || this.#reported) return
+    const error = this.#frames.read(chunk)
+    if (error !== undefined) this.#failure = this.#replyOf(error)
+    else if (this.#frames.hasEnded) await this.#complete()
+  }
+
+  /** The terminal marker has come: that is success, whatever may follow. */
+  async #complete(): Promise<void> {
+    this.#drained ??= setTimeout(() => this.#open.life.close(), drainMs)
+    await this.#end(this.#success())
+  }
+
+  /** Nothing more comes: was that the end of the answer? */
+  async #close(controller: Controller): Promise<void> {
+    const { life, command } = this.#open
+    clearTimeout(this.#drained)
+    const failure = this.#failure ?? life.stopped ?? this.#missing()
+    const { number } = command
+    const step = await this.#end(
+      failure === undefined
+        ? this.#success()
+        : failure.type === 'cancelled'
+          ? { type: 'cancelled' }
+          : { type: 'failed', number, reply: failure },
+    )
+    if (failure === undefined) life.end()
+    else life.close()
+    const error = this.#running?.errorOf(step)
+    if (error === undefined) controller.close()
+    else controller.error(error)
+  }
+
+  /** What a stream lacks that ended without its terminal marker. */
+  #missing(): Reply | undefined {
+    if (this.#frames === undefined) return undefined
+    const error = this.#frames.finish()
+    if (error !== undefined) return this.#replyOf(error)
+    return this.#frames.isComplete ? undefined : { type: 'truncated' }
+  }
+
+  #replyOf(error: ErrorEvent): Reply {
+    const { response, clean } = this.#open
+    const { status, headers } = response
+    return clean({ type: 'stream-event', status, headers: Object.fromEntries(headers), ...error })
+  }
+
+  #success(): Report {
+    const usage = this.#frames?.usage
+    return { type: 'succeeded', number: this.#open.command.number, ...(usage === undefined ? {} : { usage }) }
+  }
+
+  /** Reports how the attempt ended, once; undefined where that was said before. */
+  async #end(report: Report): Promise<Step | undefined> {
+    if (this.#reported) return undefined
+    this.#reported = true
+    dropped.unregister(this)
+    const step = await this.#running?.report(report)
+    this.#running?.finish()
+    return step
+  }
+}

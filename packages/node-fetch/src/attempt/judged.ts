@@ -1,0 +1,43 @@
+import { type Reply, replyCap } from '@router/core'
+import { readerOf } from '@router/core/wire'
+import { responseFor } from '../upstream/response-for.js'
+import type { OpenBody } from './open-attempt.js'
+import type { Opened } from './opened.js'
+
+/** A success by its status is one only if it says something and is no error. */
+export function judged({ command, response, clean }: OpenBody, bytes: Uint8Array): Opened {
+  const text = new TextDecoder().decode(bytes)
+  if (text.trim() === '') return { type: 'failed', reply: { type: 'empty' } }
+  const contentType = response.headers.get('content-type')?.toLowerCase() ?? ''
+  const reply = (): Reply =>
+    clean({
+      type: 'response',
+      status: response.status,
+      headers: Object.fromEntries(response.headers),
+      body: text.slice(0, replyCap),
+    })
+  const isPage = contentType.startsWith('text/html')
+  if (isPage) return { type: 'failed', reply: reply() }
+  const isJson = contentType === '' || contentType.includes('json')
+  const whole = (): Response => responseFor(response, bytes, command)
+  if (!isJson) return { type: 'whole', response: whole() }
+  const json = parsed(text)
+  if (json === undefined) return { type: 'failed', reply: { type: 'malformed' } }
+  const frame = readerOf(command.target.dialect).body(json)
+  switch (frame.type) {
+    case 'error':
+      return { type: 'failed', reply: reply() }
+    case 'lifecycle':
+      return { type: 'failed', reply: { type: 'empty' } }
+    default:
+      return { type: 'whole', response: whole(), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
+  }
+}

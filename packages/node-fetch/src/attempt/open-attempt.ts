@@ -1,0 +1,98 @@
+import type { AttemptCommand, Reply } from '@router/core'
+import type { Call } from '../call/call.js'
+import { prepared } from '../upstream/prepare.js'
+import { secretOf } from '../upstream/secret-of.js'
+import type { Upstream, UpstreamRequest } from '../upstream/upstream.js'
+import type { AttemptLife } from './attempt-life.js'
+import { readErrorBody } from './body-reader.js'
+import { isReused, networkReply, redacted } from './network-reply.js'
+import { openPlain } from './open-plain.js'
+import { openStream } from './open-stream.js'
+import type { Opened } from './opened.js'
+
+/** What an attempt needs besides the call. */
+export interface AttemptContext {
+  readonly upstream: Upstream
+  readonly fetch: typeof globalThis.fetch
+  readonly life: AttemptLife
+  /** Providers that have answered before: a connection to them may be a kept one. */
+  readonly answered: Set<string>
+}
+
+/** A response with a body, to be read by the rules of its kind. */
+export interface OpenBody {
+  readonly command: AttemptCommand
+  readonly life: AttemptLife
+  readonly response: Response
+  readonly body: ReadableStream<Uint8Array>
+  /** Makes a reply that holds no secret. */
+  readonly clean: (reply: Reply) => Reply
+}
+
+/** Makes one attempt up to the point where something may be handed to the caller. Never rejects. */
+export async function openAttempt(call: Call, command: AttemptCommand, context: AttemptContext): Promise<Opened> {
+  const { life } = context
+  const opened = await openOnce(call, command, context).catch(
+    // A bug of this package or of a reader must not hang a request; it is nobody's fault, so it is judged like a broken answer.
+    (): Opened => ({ type: 'failed', reply: life.stopped ?? { type: 'malformed' } }),
+  )
+  if (opened.type === 'failed') life.close()
+  if (opened.type === 'whole') life.end()
+  return opened
+}
+
+async function openOnce(call: Call, command: AttemptCommand, context: AttemptContext): Promise<Opened> {
+  const { target } = command
+  const { upstream, life, answered } = context
+  let secret = ''
+  let response: Response
+  try {
+    secret = await life.until(secretOf(target, upstream, command.refresh === true))
+    const request = await life.until(prepared(call, target, upstream, secret))
+    response = await life.until(send(request, context))
+    if (!isResponse(response))
+      throw Object.assign(new TypeError('fetch returned no Response'), { code: 'ERR_NO_RESPONSE' })
+  } catch (error) {
+    const reply = life.stopped ?? networkReply(error, secret, isReused(error, answered.has(target.provider)))
+    return { type: 'failed', reply }
+  }
+  answered.add(target.provider)
+  const clean = (reply: Reply): Reply => withoutSecret(reply, secret)
+  const { status, body } = response
+  if (status < 200 || status >= 300) {
+    const text = await readErrorBody(body)
+    const headers = Object.fromEntries(response.headers)
+    return { type: 'failed', reply: life.stopped ?? clean({ type: 'response', status, headers, body: text }) }
+  }
+  if (body === null) return { type: 'failed', reply: { type: 'empty' } }
+  const open: OpenBody = { command, life, response, body, clean }
+  return isEventStream(response) ? await openStream(open) : await openPlain(open)
+}
+
+/** `redirect: 'manual'`, because a redirect followed to another origin would take keys and the prompt there. */
+async function send(
+  { url, method, headers, body }: UpstreamRequest,
+  { fetch, life }: AttemptContext,
+): Promise<Response> {
+  const { signal } = life
+  const withBody = method === 'GET' || method === 'HEAD' ? {} : { body }
+  return await fetch(url, { method, headers, signal, redirect: 'manual', ...withBody })
+}
+
+const isResponse = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value
+
+const isEventStream = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') === true
+
+/** An upstream may quote the key that it refuses. */
+function withoutSecret(reply: Reply, secret: string): Reply {
+  if (reply.type === 'response')
+    return { ...reply, body: redacted(reply.body, secret), headers: cleanHeaders(reply, secret) }
+  if (reply.type === 'stream-event')
+    return { ...reply, data: redacted(reply.data, secret), headers: cleanHeaders(reply, secret) }
+  return reply
+}
+
+const cleanHeaders = ({ headers }: { readonly headers: Readonly<Record<string, string>> }, secret: string) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redacted(value, secret)]))

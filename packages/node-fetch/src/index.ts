@@ -1,0 +1,11 @@
+// The public surface, by hand, in reading order.
+
+export { type AskedRequest, createRouter, type Router } from './create-router.js'
+export { createRouterFetch } from './create-router-fetch.js'
+export { RouterError } from './router-error.js'
+export type { RouterOptions } from './router-options.js'
+export type { AttemptContext, MakeAttempt } from './run/execute.js'
+export { FailedAttempt } from './run/failed-attempt.js'
+export type { StepListener } from './run/shell.js'
+export { UpstreamsError } from './upstream/check-upstreams.js'
+export type { Prepare, Secret, Upstream, UpstreamRequest } from './upstream/upstream.js'

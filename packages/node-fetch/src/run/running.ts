@@ -1,0 +1,71 @@
+import { advance, begin, type Policy, type Report, type RouteRequest, type Step, select } from '@router/core'
+import { after } from '../clock.js'
+import { RouterError } from '../router-error.js'
+import { Cancellation } from './cancellation.js'
+import type { Shell } from './shell.js'
+
+/** A request under way: where it stands, and the one way to tell what came of a command. */
+export class Running {
+  readonly cancellation: Cancellation
+  readonly #shell: Shell
+  readonly #policy: Policy
+  #step: Step
+
+  private constructor(shell: Shell, policy: Policy, step: Step, cancellation: Cancellation) {
+    this.#shell = shell
+    this.#policy = policy
+    this.#step = step
+    this.cancellation = cancellation
+  }
+
+  /** Begins a request under the policy of this moment. */
+  static async begin(shell: Shell, request: RouteRequest, signal: AbortSignal | undefined): Promise<Running> {
+    const { policy } = shell
+    const step = await shell.take((snapshot, now) => begin(policy, snapshot, request, now))
+    return new Running(shell, policy, step, new Cancellation(signal))
+  }
+
+  /** The last step; its command is the one to obey. */
+  get step(): Step {
+    return this.#step
+  }
+
+  /** Tells what came of the last command. */
+  async report(report: Report): Promise<Step> {
+    const { execution } = this.#step
+    this.#step = await this.#shell.take((snapshot, now) => advance(this.#policy, snapshot, execution, report, now))
+    return this.#step
+  }
+
+  /**
+   * Waits until then, or until the request could go on earlier, and reports which of the two, or that the caller cancelled.
+   */
+  async wait(until: number): Promise<Step> {
+    const { request, name } = this.#step.execution
+    const asked = { ...request, model: name }
+    const stops: (() => void)[] = []
+    await new Promise<void>((resolve) => {
+      stops.push(
+        after(until - this.#shell.now(), resolve),
+        this.cancellation.on(resolve),
+        this.#shell.onChange((snapshot, now) => {
+          if (select(this.#policy, snapshot, asked, now).type === 'use') resolve()
+        }),
+      )
+    })
+    for (const stop of stops) stop()
+    return await this.report({ type: this.cancellation.isCancelled ? 'cancelled' : 'woke' })
+  }
+
+  /** Nothing more will be reported. */
+  finish(): void {
+    this.cancellation.dispose()
+  }
+
+  /** What the caller is to be told where the request has failed: its own reason if it cancelled; undefined where all is well. */
+  errorOf(step: Step | undefined): unknown {
+    if (this.cancellation.isCancelled) return this.cancellation.reason
+    if (step?.command.type !== 'fail') return undefined
+    return new RouterError(step.execution, step.command.error, this.#shell.now())
+  }
+}

@@ -1,0 +1,68 @@
+import type { Instant, Policy, RouterEvent, Snapshot, Step, Store } from '@router/core'
+import type { Now } from '../clock.js'
+
+/** Hears every step of every request. What it throws is nobody's concern. */
+export type StepListener = (step: Step) => void
+
+/** What all requests of a router share: the store, the time, who listens, and who waits. */
+export class Shell {
+  readonly now: Now
+  readonly #store: Store
+  readonly #listeners = new Set<StepListener>()
+  readonly #waiters = new Set<(snapshot: Snapshot, now: Instant) => void>()
+  /** The policy that requests begin with from now on; one under way keeps its own (rule 32). */
+  policy: Policy
+
+  constructor(policy: Policy, store: Store, now: Now) {
+    this.policy = policy
+    this.#store = store
+    this.now = now
+  }
+
+  /** Takes one step in the store, and tells everybody. The time is read before, since a store may try a change again. */
+  async take(change: (snapshot: Snapshot, now: Instant) => Step): Promise<Step> {
+    const now = this.now()
+    const step = await this.#store.swap((snapshot) => change(snapshot, now))
+    for (const listener of this.#listeners) tell(listener, step)
+    this.wakeAfter(step.events, step.snapshot)
+    return step
+  }
+
+  /** The snapshot of this moment. */
+  async read(): Promise<Snapshot> {
+    return (await this.#store.swap((snapshot) => ({ snapshot }))).snapshot
+  }
+
+  /** Learns something that is no step of a request. */
+  async learn(change: (snapshot: Snapshot, now: Instant) => Snapshot): Promise<void> {
+    const now = this.now()
+    const { snapshot } = await this.#store.swap((before) => ({ snapshot: change(before, now) }))
+    for (const wake of [...this.#waiters]) wake(snapshot, now)
+  }
+
+  /** Listens until the returned function is called. */
+  on(listener: StepListener): () => void {
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** Is told whenever something has changed that somebody may have waited for, until the returned function is called. */
+  onChange(waiter: (snapshot: Snapshot, now: Instant) => void): () => void {
+    this.#waiters.add(waiter)
+    return () => void this.#waiters.delete(waiter)
+  }
+
+  private wakeAfter(events: readonly RouterEvent[], snapshot: Snapshot): void {
+    if (this.#waiters.size === 0 || !events.some(({ type }) => type !== 'attempt-started')) return
+    const now = this.now()
+    for (const wake of [...this.#waiters]) wake(snapshot, now)
+  }
+}
+
+function tell(listener: StepListener, step: Step): void {
+  try {
+    listener(step)
+  } catch {
+    // Whoever listens must not break what is listened to.
+  }
+}

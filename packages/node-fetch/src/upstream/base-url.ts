@@ -1,0 +1,26 @@
+/** What is wrong with an upstream's address; undefined: nothing. */
+export function baseUrlIssue(baseUrl: unknown): string | undefined {
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) return 'must be an absolute URL'
+  const { protocol, username, password, search, hash, pathname } = new URL(baseUrl)
+  if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https:// or http://'
+  if (username !== '' || password !== '') return 'must not hold a user or a password'
+  if (search !== '' || hash !== '' || /[?#]/.test(baseUrl)) return 'must have no query and no hash'
+  return baseUrl.includes('\\') || pathname.includes('//')
+    ? 'must have no backslash and no empty path segment'
+    : undefined
+}
+
+/**
+ * A path below an upstream's address. Whatever the path says, the origin stays and so does the path it starts with: the
+ * parts are joined as text, and what comes out is looked at again.
+ */
+export function joinUrl(baseUrl: string, path: string, query = ''): string {
+  const base = baseUrl.replace(/\/+$/, '')
+  const joined = `${base}${path}${query}`
+  const { origin, pathname } = new URL(joined)
+  const expected = new URL(base)
+  const below = expected.pathname === '/' ? '/' : `${expected.pathname}/`
+  if (origin !== expected.origin || !`${pathname}/`.startsWith(below) || /%2e%2e|\/\//i.test(pathname))
+    throw new TypeError('the path leads out of the upstream')
+  return joined
+}

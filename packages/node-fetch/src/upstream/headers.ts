@@ -1,0 +1,56 @@
+// What belongs to one connection, or to a body that is not the same any more.
+const ofTheConnection = [
+  'connection',
+  'content-encoding',
+  'content-length',
+  'expect',
+  'host',
+  'http2-settings',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]
+
+// What tells one upstream who the caller is, or was meant for another one.
+const ofTheCaller = [
+  'accept-encoding',
+  'api-key',
+  'authorization',
+  'cookie',
+  'forwarded',
+  'openai-organization',
+  'openai-project',
+  'proxy-authorization',
+  'via',
+  'x-api-key',
+  'x-goog-api-key',
+  'x-goog-user-project',
+  'x-real-ip',
+]
+const prefixesOfTheCaller = ['x-amz-', 'x-forwarded-', 'x-router-', 'cf-']
+
+// What an upstream says to its own client about its own site.
+const ofTheSite = ['alt-svc', 'set-cookie', 'strict-transport-security', 'x-should-retry']
+
+/**
+ * A caller's headers for an upstream: without those of the connection, and without secrets and identities, which reach
+ * only an upstream whose `forwardHeaders` names them.
+ */
+export function requestHeaders(from: Headers, allowed: readonly string[]): Headers {
+  const headers = new Headers(from)
+  for (const name of from.keys()) {
+    const isPrivate = ofTheCaller.includes(name) || prefixesOfTheCaller.some((prefix) => name.startsWith(prefix))
+    if (ofTheConnection.includes(name) || (isPrivate && !allowed.includes(name))) headers.delete(name)
+  }
+  return headers
+}
+
+/** An upstream's headers for the caller, in a copy that may be changed; the body is decoded by then, so its framing is not theirs. */
+export function responseHeaders(from: Headers): Headers {
+  const headers = new Headers(from)
+  for (const name of [...ofTheConnection, ...ofTheSite]) headers.delete(name)
+  return headers
+}

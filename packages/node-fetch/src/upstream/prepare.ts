@@ -1,0 +1,64 @@
+import type { Dialect, Target } from '@router/core'
+import type { Call } from '../call/call.js'
+import { joinUrl } from './base-url.js'
+import { requestHeaders } from './headers.js'
+import type { Upstream, UpstreamRequest } from './upstream.js'
+
+/** A secret that cannot be had or cannot be sent. It says of which target, and nothing of the secret. */
+export class SecretError extends Error {
+  override readonly name = 'SecretError'
+  readonly code = 'ERR_SECRET'
+}
+
+/** The call as one target gets it: its address, its model, its secret, and nothing that is meant for another (rule 1). */
+export async function prepared(
+  call: Call,
+  target: Target,
+  upstream: Upstream,
+  secret: string,
+): Promise<UpstreamRequest> {
+  const headers = requestHeaders(call.headers, upstream.forwardHeaders ?? [])
+  for (const [name, value] of Object.entries(upstream.headers ?? {})) headers.set(name, value)
+  if (secret !== '') authorize(headers, target, secret)
+  const request: UpstreamRequest = {
+    url: urlOf(call, target, upstream),
+    method: call.method,
+    headers,
+    body: call.bodyFor(target.model),
+  }
+  return upstream.prepare?.(request, target, secret) ?? request
+}
+
+const authorizations = {
+  openai: ['authorization', 'Bearer '],
+  anthropic: ['x-api-key', ''],
+  gemini: ['x-goog-api-key', ''],
+} as const satisfies Record<Dialect, readonly [header: string, scheme: string]>
+
+function authorize(headers: Headers, { id, dialect }: Target, secret: string): void {
+  const [name, scheme] = authorizations[dialect]
+  try {
+    headers.set(name, scheme + secret)
+  } catch {
+    // The platform's own words quote the value.
+    throw new SecretError(
+      `the secret of ${id} cannot stand in the header ${name}: it has a line break or a character that headers cannot hold`,
+    )
+  }
+}
+
+/** Versions belong to the dialect where the vendor's own address has none. */
+function urlOf({ endpoint, query }: Call, { dialect, model }: Target, { baseUrl }: Upstream): string {
+  const { path, version } = endpoint
+  const hasVersion = /\/v\d+[a-z0-9]*\/*$/.test(baseUrl)
+  const before = dialect === 'openai' || hasVersion || version === '' ? '' : `/${version}`
+  return joinUrl(baseUrl, before + path.replace('{model}', encodeURIComponent(model)), withoutKey(query))
+}
+
+/** Gemini's clients may put their key into the query. */
+function withoutKey(query: string): string {
+  if (!query.includes('key=')) return query
+  const parameters = new URLSearchParams(query)
+  parameters.delete('key')
+  return parameters.size === 0 ? '' : `?${parameters.toString()}`
+}

@@ -1,0 +1,28 @@
+import { vendorTables } from '../../core/src/failure/vendors/index.js'
+import { type CredentialId, type ProviderId, targetId } from '../../core/src/words/names.js'
+import type { Dialect } from '../../core/src/words/route-request.js'
+import { scopeNames } from '../../core/src/words/scope.js'
+import type { Target } from '../../core/src/words/target.js'
+
+const dialects: readonly (readonly [start: string, dialect: Dialect])[] = [
+  ['anthropic', 'anthropic'],
+  ['claude', 'anthropic'],
+  ['gemini', 'gemini'],
+  ['vertex', 'gemini'],
+]
+
+/** A target at a provider whose vendor has the same name, as a policy that says no more would compile it. */
+export function targetAt(provider: string): Target {
+  const dialect = dialects.find(([start]) => provider.startsWith(start))?.[1] ?? 'openai'
+  return {
+    id: targetId(provider, 'key', 'model'),
+    provider: provider as ProviderId,
+    credential: 'key' as CredentialId,
+    model: 'model',
+    vendor: vendorTables.has(provider) ? provider : dialect,
+    dialect,
+    scopes: scopeNames(provider, 'key', 'model'),
+    refreshable: false,
+    labels: {},
+  }
+}

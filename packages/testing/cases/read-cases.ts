@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+import type { ErrorCase } from './error-case.js'
+
+/** The labelled replies that belong to the project. */
+export const fixture: string = new URL('../fixtures/errors.jsonl', import.meta.url).pathname
+
+/** The cases in a file of one JSON object a line. */
+export function readCases(file: string): readonly ErrorCase[] {
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as ErrorCase)
+}

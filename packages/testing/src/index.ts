@@ -1,0 +1,17 @@
+// The public surface, by hand.
+
+export { type Adversary, type Answer, adversaries, adversaryOf, answers, reportOf } from './arbitraries/adversaries.js'
+export { type History, type HistoryOptions, histories, type Move } from './arbitraries/histories.js'
+export { hostileNames } from './arbitraries/hostile-names.js'
+export { type PolicyInputOptions, policyInputs } from './arbitraries/policy-inputs.js'
+export { type PolicySettings, policySettings } from './arbitraries/policy-settings.js'
+export { plausibleReplies, replies } from './arbitraries/replies.js'
+export { bindRequest, type RequestChoice, requestChoices, routeRequests } from './arbitraries/route-requests.js'
+export { routerEvents } from './arbitraries/router-events.js'
+export { type Scene, type SceneOptions, sceneOf, scenes } from './arbitraries/scenes.js'
+export type { Law } from './laws/law.js'
+export { storeLaws } from './laws/store-laws.js'
+export { type PlayedStep, playExecution } from './play/play-execution.js'
+export { type Played, playHistory, scopesOf } from './play/play-history.js'
+export { playTranscript } from './transcripts/play-transcript.js'
+export { replayTranscript } from './transcripts/replay-transcript.js'

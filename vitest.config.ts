@@ -1,0 +1,39 @@
+import { defineConfig } from 'vitest/config'
+
+// Tests import packages by name and get their source: nothing has to be built first, and sandboxed copies
+// (mutation testing) see each other's changes. TEST_DIST=1 runs the same tests against what was built.
+const packages = new URL('./packages/', import.meta.url).pathname
+const alias = [
+  { find: '@router/core/wire', replacement: `${packages}core/src/wire/index.ts` },
+  { find: /^@router\/([^/]+)$/, replacement: `${packages}$1/src/index.ts` },
+]
+
+const unit = {
+  name: 'unit',
+  include: ['packages/*/test/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'packages/test/unit/**/*.test.ts'],
+  testTimeout: 20_000,
+}
+
+// Code blocks of the documentation are written below node_modules, where the packages they name are found.
+const docs = {
+  name: 'docs',
+  include: ['docs/**/*.test.ts'],
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+  server: { deps: { inline: [/doc-blocks/] } },
+}
+
+// What a user gets: needs `npm run build` first.
+const release = {
+  name: 'release',
+  include: ['packages/test/release/**/*.test.ts'],
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+}
+
+export default defineConfig({
+  resolve: { alias: process.env['TEST_DIST'] ? [] : alias },
+  test: {
+    projects: [unit, docs, release].map((test) => ({ extends: true as const, test })),
+  },
+})
