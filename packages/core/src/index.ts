@@ -27,6 +27,7 @@ export { type FailureClass, failureClasses } from './failure/failure-class.js'
 export type { UserRule } from './failure/user-rule.js'
 export type { Issue } from './policy/check/issue.js'
 export { checkPolicy, definePolicy, type PolicyOptions } from './policy/define-policy.js'
+export { groupsFromJson, type ReadGroups } from './policy/groups-from-json.js'
 export type { Budget, Policy, Pool, Tier, Timeouts } from './policy/policy.js'
 export { PolicyError } from './policy/policy-error.js'
 export type {
@@ -39,6 +40,10 @@ export type {
   ProviderInput,
   TimeoutsInput,
 } from './policy/policy-input.js'
+export { cliproxy } from './policy/presets/cliproxy.js'
+export { keyProxy } from './policy/presets/key-proxy.js'
+export { openCodeReview } from './policy/presets/open-code-review.js'
+export type { Preset } from './policy/presets/preset.js'
 export { names } from './policy/resolve.js'
 export { type BlamedAttempt, type BlamingPolicy, blame } from './snapshot/blame.js'
 export type { Fact } from './snapshot/fact.js'

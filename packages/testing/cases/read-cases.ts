@@ -5,9 +5,9 @@ import type { ErrorCase } from './error-case.js'
 export const fixture: string = new URL('../fixtures/errors.jsonl', import.meta.url).pathname
 
 /** The cases in a file of one JSON object a line. */
-export function readCases(file: string): readonly ErrorCase[] {
+export function readCases<Case = ErrorCase>(file: string): readonly Case[] {
   return readFileSync(file, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as ErrorCase)
+    .map((line) => JSON.parse(line) as Case)
 }

@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js'
 import type { Score } from './score-row.js'
 
 /** How many of how many. */
@@ -69,10 +70,4 @@ function confusions(scores: readonly Score[]): readonly string[] {
   return [...grouped(wrong, ({ want, got }) => `${want.class} taken for ${got.class}`)]
     .sort(([, a], [, b]) => b.length - a.length)
     .map(([confusion, rows]) => `${rows.length} × ${confusion}: ${rows.map(({ id }) => id).join(', ')}`)
-}
-
-function grouped(scores: readonly Score[], nameOf: (score: Score) => string): ReadonlyMap<string, readonly Score[]> {
-  const groups = new Map<string, Score[]>()
-  for (const score of scores) groups.set(nameOf(score), [...(groups.get(nameOf(score)) ?? []), score])
-  return groups
 }

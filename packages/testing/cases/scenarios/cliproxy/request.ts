@@ -1,0 +1,87 @@
+import type { Execution, ExecutionError, Policy, RouteRequest, Step } from '@router/core'
+import { select } from '@router/core'
+import type { World } from '../world.js'
+import type { OutcomeRow } from './case.js'
+import { replyOf } from './reply.js'
+
+/** One upstream call of a request. */
+export interface Call {
+  readonly number: number
+  readonly credential: string
+  readonly upstream: string
+}
+
+/** What became of a request. */
+export interface Life {
+  readonly calls: readonly Call[]
+  readonly waitsMs: readonly number[]
+  readonly committed: boolean
+  /** Absent: it was answered by the last call. */
+  readonly error?: ExecutionError
+}
+
+/** What a request is played against. */
+export interface Upstreams {
+  answer(call: Call): OutcomeRow
+  /** Can the transport fetch the credential anew? */
+  refreshes(credential: string): boolean
+  reload(outcome: OutcomeRow): void
+}
+
+/** Plays a whole request: the shell of the cases obeys every command and lets time pass only where they say so. */
+export function playRequest(world: World, policy: Policy, request: RouteRequest, upstreams: Upstreams): Life {
+  const calls: Call[] = []
+  const waitsMs: number[] = []
+  let committed = false
+
+  const attempt = (step: Step, command: Extract<Step['command'], { type: 'attempt' }>): Step => {
+    const { number, target, refresh } = command
+    const refused = step.execution.last?.reply
+    if (refresh === true && refused !== undefined && !upstreams.refreshes(target.credential))
+      return world.advance(policy, step, { type: 'failed', number, reply: refused })
+    const call = { number: calls.length + 1, credential: target.credential, upstream: target.model }
+    calls.push(call)
+    const outcome = upstreams.answer(call)
+    world.pass(outcome.take_ms ?? 0)
+    world.pass()
+    upstreams.reload(outcome)
+    const reply = replyOf(outcome)
+    if (reply !== undefined && outcome.phase !== 'mid')
+      return world.advance(policy, step, { type: 'failed', number, reply })
+    const delivered = world.advance(policy, step, { type: 'committed', number })
+    committed = true
+    return world.advance(
+      policy,
+      delivered,
+      reply === undefined ? { type: 'succeeded', number } : { type: 'failed', number, reply },
+    )
+  }
+
+  let step = world.begin(policy, request)
+  for (;;) {
+    const { command } = step
+    switch (command.type) {
+      case 'attempt':
+        step = attempt(step, command)
+        break
+      case 'wait': {
+        const until = withoutJitter(world, policy, step.execution, command.until)
+        waitsMs.push(Math.round(until - world.now))
+        world.now = until
+        step = world.advance(policy, step, { type: 'woke' })
+        break
+      }
+      case 'deliver':
+      case 'finish':
+        return { calls, waitsMs, committed }
+      case 'fail':
+        return { calls, waitsMs, committed, error: command.error }
+    }
+  }
+}
+
+/** When the wait is over without the jitter that spreads those who wait for the same moment: waking early is allowed. */
+function withoutJitter(world: World, policy: Policy, { request, tried }: Execution, jittered: number): number {
+  const decision = select(policy, world.snapshot, { ...request, tried }, world.now)
+  return decision.type === 'wait' ? decision.until : jittered
+}
