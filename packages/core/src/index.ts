@@ -4,6 +4,7 @@ export type { Decision } from './decision/decision.js'
 export { explain } from './decision/explain.js'
 export type { ExplainedCandidate, ExplainedTier, Explanation } from './decision/explanation.js'
 export { explanationText } from './decision/explanation-text.js'
+export { inspect, type ScopeReport } from './decision/inspect.js'
 export { select } from './decision/select.js'
 export { advance } from './execution/advance.js'
 export { begin } from './execution/begin.js'
@@ -25,10 +26,10 @@ export type { CooldownLadder, Effect } from './failure/effect.js'
 export type { Failure, Rule, RuleContext } from './failure/failure.js'
 export { type FailureClass, failureClasses } from './failure/failure-class.js'
 export type { UserRule } from './failure/user-rule.js'
-export type { Issue } from './policy/check/issue.js'
+export type { Issue } from './lib/issue.js'
 export { checkPolicy, definePolicy, type PolicyOptions } from './policy/define-policy.js'
 export { groupsFromJson, type ReadGroups } from './policy/groups-from-json.js'
-export type { Budget, Policy, Pool, Tier, Timeouts } from './policy/policy.js'
+export type { Budget, Policy, Pool, Probe, Tier, Timeouts } from './policy/policy.js'
 export { PolicyError } from './policy/policy-error.js'
 export type {
   AliasInput,
@@ -37,6 +38,7 @@ export type {
   CredentialInput,
   ModelInput,
   PolicyInput,
+  ProbeInput,
   ProviderInput,
   TimeoutsInput,
 } from './policy/policy-input.js'
@@ -46,9 +48,11 @@ export { openCodeReview } from './policy/presets/open-code-review.js'
 export type { Preset } from './policy/presets/preset.js'
 export { names } from './policy/resolve.js'
 export { type BlamedAttempt, type BlamingPolicy, blame } from './snapshot/blame.js'
+export { changedHealth } from './snapshot/changed-health.js'
 export type { Fact } from './snapshot/fact.js'
 export type { Health } from './snapshot/health.js'
-export { type HealthJson, merge, type ScopeHealthJson } from './snapshot/health-json.js'
+export { fromJson, type HealthJson, type ScopeHealthJson, toJson } from './snapshot/health-json.js'
+export { merge } from './snapshot/merge.js'
 export { type LearningPolicy, reduce } from './snapshot/reduce.js'
 export type {
   AttemptAbandoned,

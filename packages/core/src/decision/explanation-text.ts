@@ -53,7 +53,8 @@ function reasonOf(exclusion: Exclusion, at: Instant): string {
     case 'busy':
       return `busy, ${exclusion.inFlight} of ${exclusion.limit} in flight`
     case 'cooling':
-      return `cooling for another ${lengthOf(exclusion.until - at)} (${exclusion.class}, ${exclusion.key}, incident ${exclusion.level})`
+    case 'probing':
+      return `${exclusion.type} for another ${lengthOf(exclusion.until - at)} (${exclusion.class}, ${exclusion.key}, incident ${exclusion.level})`
     case 'tried':
       return 'tried already'
     case 'custom':

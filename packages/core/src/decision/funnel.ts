@@ -59,8 +59,7 @@ function eligibleIn(
       const exclusion = requirement.refuse(candidate, context)
       if (exclusion === undefined) continue
       const until = untilOf(exclusion)
-      if (until !== undefined)
-        coolers.push({ candidate, tier, until, firm: exclusion.type !== 'cooling' || exclusion.firm })
+      if (until !== undefined) coolers.push({ candidate, tier, until, firm: !('firm' in exclusion) || exclusion.firm })
       notebook?.excluded(index, candidate, requirement.name, exclusion)
       continue next
     }
@@ -108,7 +107,7 @@ function soonestOf(coolers: readonly Cooler[]): Cooler | undefined {
 }
 
 function untilOf(exclusion: Exclusion): Instant | undefined {
-  return exclusion.type === 'cooling' || exclusion.type === 'custom' ? exclusion.until : undefined
+  return 'until' in exclusion ? exclusion.until : undefined
 }
 
 /** A guess never refuses the last candidate; what a reply stated, a spent quota and a refused key are no guesses (rule 24). */

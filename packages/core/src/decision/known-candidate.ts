@@ -1,9 +1,11 @@
 import { type PersistentMap, valueAt } from '../lib/persistent-map.js'
-import { coolingAt, type Held, isSuspended, longer } from '../snapshot/held.js'
+import { coolingAt, type Held, isSuspended, longer, recoveringAt } from '../snapshot/held.js'
+import { type Lease, leasedUntil } from '../snapshot/leases.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import { inFlightOf } from '../snapshot/traffic.js'
 import type { Candidate, ScopedCooling, Suspension } from '../strategy/candidate.js'
 import type { Member } from '../strategy/member.js'
+import { accountOf } from '../words/names.js'
 import { type BlamedScope, blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 import type { Instant } from '../words/time.js'
@@ -34,58 +36,97 @@ export class KnownCandidate implements Candidate {
   }
 
   get cooling(): ScopedCooling | undefined {
-    return coolingOf(this.#snapshot, this.target, this.#now, this.#member.hashes)
+    return coolingOf(this.#held, this.#now)
+  }
+
+  get probing(): ScopedCooling | undefined {
+    return probingOf(this.#held, this.#snapshot.traffic.leases, this.#now)
   }
 
   get suspension(): Suspension | undefined {
-    return suspensionOf(this.#snapshot, this.target, this.#member.hashes)
+    return suspensionOf(this.#held)
   }
 
   get inFlight(): number {
-    return inFlightOf(this.#snapshot.traffic, this.target.scopes.target, this.#member.hashes.target)
+    return inFlightOf(this.#snapshot.traffic, this.target.id, this.#member.hashes.id)
   }
 
   get credentialInFlight(): number {
-    return inFlightOf(this.#snapshot.traffic, this.target.scopes.credential, this.#member.hashes.credential)
+    return inFlightOf(this.#snapshot.traffic, accountOf(this.target.id))
   }
 
   get turn(): number {
     return this.#turns === undefined ? 0 : (valueAt(this.#turns, this.target.id, this.#member.hashes.id) ?? 0)
   }
+
+  get #held(): readonly ScopedHeld[] {
+    return heldOn(this.#snapshot.health.held, this.target, this.#member.hashes)
+  }
 }
 
-type Hashes = Readonly<Partial<Record<BlamedScope, number>>>
+/** Is any scope of the target cooling, suspended, or being tried by somebody else? */
+export function isOutOfUse({ health, traffic }: Snapshot, target: Target, now: Instant): boolean {
+  const held = heldOn(health.held, target)
+  return (
+    coolingOf(held, now) !== undefined ||
+    suspensionOf(held) !== undefined ||
+    probingOf(held, traffic.leases, now) !== undefined
+  )
+}
 
-/** The open cooldown that ends last over the four scopes of a target. */
-export function coolingOf(
-  snapshot: Snapshot,
-  target: Target,
+/** What is held against one of the scopes of a target. */
+interface ScopedHeld {
+  readonly scope: BlamedScope
+  readonly key: Target['scopes'][BlamedScope]
+  readonly hash: number | undefined
+  readonly held: Held
+}
+
+const nothing: readonly ScopedHeld[] = []
+
+/** What is held against the scopes of a target, narrowest first. */
+function heldOn(
+  held: PersistentMap<Held>,
+  { scopes }: Target,
+  hashes: Readonly<Partial<Record<BlamedScope, number>>> = {},
+): readonly ScopedHeld[] {
+  if (held.size === 0) return nothing
+  return blamedScopes.flatMap((scope) => {
+    const key = scopes[scope]
+    const hash = hashes[scope]
+    const known = valueAt(held, key, hash)
+    return known === undefined ? nothing : [{ scope, key, hash, held: known }]
+  })
+}
+
+/** The open cooldown that ends last over the scopes of a target. */
+function coolingOf(scopes: readonly ScopedHeld[], now: Instant): ScopedCooling | undefined {
+  return scopes.reduce<ScopedCooling | undefined>((cooling, { scope, key, held }) => {
+    const open = coolingAt(held, now)
+    return open === undefined ? cooling : longer(cooling, { ...open, scope, key })
+  }, undefined)
+}
+
+/** The trial that ends last over those of a target's scopes that have to prove themselves and are being tried. */
+function probingOf(
+  scopes: readonly ScopedHeld[],
+  leases: PersistentMap<Lease>,
   now: Instant,
-  hashes: Hashes = {},
 ): ScopedCooling | undefined {
-  const { held } = snapshot.health
-  if (held.size === 0) return undefined
-  let cooling: ScopedCooling | undefined
-  for (const scope of blamedScopes) {
-    const known = heldOn(held, target, scope, hashes)
-    const open = known === undefined ? undefined : coolingAt(known, now)
-    if (open !== undefined) cooling = longer(cooling, { ...open, scope, key: target.scopes[scope] })
-  }
-  return cooling
+  return scopes.reduce<ScopedCooling | undefined>((probing, { scope, key, hash, held }) => {
+    const until = leasedUntil(leases, key, now, hash)
+    const fact = until === undefined ? undefined : recoveringAt(held, now)
+    if (until === undefined || fact === undefined) return probing
+    return longer(probing, { fact, until, firm: fact.firm, scope, key })
+  }, undefined)
 }
 
 /** The suspension of the narrowest of a target's scopes that is suspended. */
-export function suspensionOf(snapshot: Snapshot, target: Target, hashes: Hashes = {}): Suspension | undefined {
-  const { held } = snapshot.health
-  if (held.size === 0) return undefined
-  for (const scope of blamedScopes) {
-    const known = heldOn(held, target, scope, hashes)
-    if (known?.suspendedAt === undefined || !isSuspended(known)) continue
-    const reason = known.reason === undefined ? {} : { reason: known.reason }
-    return { scope, key: target.scopes[scope], since: known.suspendedAt, ...reason }
+function suspensionOf(scopes: readonly ScopedHeld[]): Suspension | undefined {
+  for (const { scope, key, held } of scopes) {
+    const { suspendedAt: since, reason } = held
+    if (since !== undefined && isSuspended(held))
+      return { scope, key, since, ...(reason === undefined ? {} : { reason }) }
   }
   return undefined
 }
-
-const heldOn = (held: PersistentMap<Held>, target: Target, scope: BlamedScope, hashes: Hashes): Held | undefined =>
-  valueAt(held, target.scopes[scope], hashes[scope])

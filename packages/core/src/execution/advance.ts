@@ -156,6 +156,7 @@ function learnLate(progress: Progress, attempt: Attempt, report: NumberedReport)
           target: id,
           startedAt,
           evidence: committedEvidence(execution.request.operation),
+          late: true,
         }),
       )
     case 'succeeded':

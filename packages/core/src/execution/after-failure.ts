@@ -1,4 +1,4 @@
-import { coolingOf, suspensionOf } from '../decision/known-candidate.js'
+import { isOutOfUse } from '../decision/known-candidate.js'
 import type { Effect } from '../failure/effect.js'
 import { effectOf } from '../failure/effect-of.js'
 import type { Failure } from '../failure/failure.js'
@@ -77,10 +77,8 @@ export function startRetry(progress: Progress, target: Target, name: string): St
   return startAttempt(progress, { target, name, retry: true, spendsToken: true })
 }
 
-/** Is the target cooling or suspended, in any of its scopes? */
-export function isOut({ snapshot, now }: Progress, target: Target): boolean {
-  return coolingOf(snapshot, target, now) !== undefined || suspensionOf(snapshot, target) !== undefined
-}
+/** Is the target cooling, suspended, or tried by somebody else, in any of its scopes? */
+export const isOut = ({ snapshot, now }: Progress, target: Target): boolean => isOutOfUse(snapshot, target, now)
 
 /** Is there a retry token, an upstream call and the time for one more attempt at the same target? */
 export const mayRetry = (progress: Progress): boolean =>

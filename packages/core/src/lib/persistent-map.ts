@@ -24,13 +24,15 @@ export function emptyMap<V>(): PersistentMap<V> {
 
 /** The value under `key`, or undefined. */
 export function valueAt<V>(map: PersistentMap<V>, key: string, hash: number = hashOf(key)): V | undefined {
-  let node = map.root
-  for (let shift = 0; node !== undefined; shift += 5) {
+  return valueBelow(map.root, key, hash, 0)
+}
+
+function valueBelow<V>(top: Node<V> | undefined, key: string, hash: number, level: number): V | undefined {
+  let node = top
+  for (let shift = level; node !== undefined; shift += 5) {
     if (node.type === 'leaf') return node.key === key ? node.value : undefined
     if (node.type === 'collision') return node.leaves.find((leaf) => leaf.key === key)?.value
-    const bit = bitAt(hash, shift)
-    if ((node.bits & bit) === 0) return undefined
-    node = node.nodes[indexOf(node.bits, bit)]
+    node = nodeAt(node, bitAt(hash, shift))
   }
   return undefined
 }
@@ -54,12 +56,55 @@ export function withoutKey<V>(map: PersistentMap<V>, key: string): PersistentMap
 /** Every key with its value, sorted by key, so that equal maps read alike. */
 export function entriesOf<V>(map: PersistentMap<V>): readonly (readonly [string, V])[] {
   const entries: [string, V][] = []
-  const visit = (node: Node<V>): void => {
-    if (node.type === 'leaf') entries.push([node.key, node.value])
-    else for (const inner of node.type === 'collision' ? node.leaves : node.nodes) visit(inner)
-  }
-  if (map.root !== undefined) visit(map.root)
+  eachLeaf(map.root, ({ key, value }) => entries.push([key, value]))
   return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+}
+
+/** The map of those entries alone that are to be kept; the same map if all are. */
+export function keeping<V>(map: PersistentMap<V>, isKept: (key: string, value: V) => boolean): PersistentMap<V> {
+  let kept = map
+  eachLeaf(map.root, ({ key, value }) => {
+    if (!isKept(key, value)) kept = withoutKey(kept, key)
+  })
+  return kept
+}
+
+/** Hears of every key that holds not the same in both maps. What they share is not looked at, so it costs what has changed. */
+export function eachDifference<V>(
+  before: PersistentMap<V>,
+  after: PersistentMap<V>,
+  hear: (key: string, before: V | undefined, after: V | undefined) => void,
+): void {
+  differ(before.root, after.root, 0, hear)
+}
+
+function differ<V>(
+  a: Node<V> | undefined,
+  b: Node<V> | undefined,
+  shift: number,
+  hear: (key: string, a: V | undefined, b: V | undefined) => void,
+): void {
+  if (a === b) return
+  if (a?.type === 'branch' && b?.type === 'branch') {
+    for (let bits = a.bits | b.bits; bits !== 0; bits &= bits - 1) {
+      const bit = bits & -bits
+      differ(nodeAt(a, bit), nodeAt(b, bit), shift + 5, hear)
+    }
+    return
+  }
+  eachLeaf(a, ({ key, hash, value }) => {
+    const other = valueBelow(b, key, hash, shift)
+    if (other !== value) hear(key, value, other)
+  })
+  eachLeaf(b, ({ key, hash, value }) => {
+    if (valueBelow(a, key, hash, shift) === undefined) hear(key, undefined, value)
+  })
+}
+
+function eachLeaf<V>(node: Node<V> | undefined, hear: (leaf: Leaf<V>) => void): void {
+  if (node?.type === 'leaf') hear(node)
+  else if (node !== undefined)
+    for (const inner of node.type === 'collision' ? node.leaves : node.nodes) eachLeaf(inner, hear)
 }
 
 function put<V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> {
@@ -73,7 +118,8 @@ function put<V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> {
   }
   if (node.hash === leaf.hash) {
     const others = (node.type === 'leaf' ? [node] : node.leaves).filter((other) => other.key !== leaf.key)
-    return others.length === 0 ? leaf : { type: 'collision', hash: leaf.hash, leaves: [...others, leaf] }
+    if (others.length === 0) return leaf
+    return { type: 'collision', hash: leaf.hash, leaves: [...others, leaf].sort((a, b) => (a.key < b.key ? -1 : 1)) }
   }
   const branch: Branch<V> = { type: 'branch', bits: bitAt(node.hash, shift), nodes: [node] }
   return put(branch, leaf, shift)
@@ -97,6 +143,10 @@ function take<V>(node: Node<V>, key: string, hash: number, shift: number): Node<
   if (nodes.length === 1 && only !== undefined && only.type !== 'branch') return only
   return { type: 'branch', bits: rest === undefined ? node.bits & ~bit : node.bits, nodes }
 }
+
+/** The branch's node for `bit`, if it has one. */
+const nodeAt = <V>({ bits, nodes }: Branch<V>, bit: number): Node<V> | undefined =>
+  (bits & bit) === 0 ? undefined : nodes[indexOf(bits, bit)]
 
 const bitAt = (hash: number, shift: number): number => 1 << ((hash >>> shift) & 31)
 

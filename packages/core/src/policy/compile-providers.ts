@@ -12,6 +12,7 @@ export interface Provider {
   /** Lower-cased once, here (rule 5). */
   readonly nativePrefixes: readonly string[]
   readonly credentials: ReadonlyMap<string, CredentialInput>
+  readonly cooldowns: boolean
   readonly models: ReadonlyMap<string, ModelInput>
 }
 
@@ -22,7 +23,12 @@ export function compileProviders(input: Readonly<Record<string, ProviderInput>>)
 
 /** The target that `model` is behind `credential` at `provider`. */
 export function makeTarget(provider: Provider, credential: string, model: string): Target {
-  const { revision, refreshable = false, maxInFlight } = provider.credentials.get(credential) ?? {}
+  const {
+    revision,
+    refreshable = false,
+    cooldowns = provider.cooldowns,
+    maxInFlight,
+  } = provider.credentials.get(credential) ?? {}
   const { labels = {}, ...known } = provider.models.get(model) ?? {}
   return {
     id: targetId(provider.id, credential, model),
@@ -33,6 +39,7 @@ export function makeTarget(provider: Provider, credential: string, model: string
     dialect: provider.dialect,
     scopes: scopeNames(provider.id, credential, model, revision),
     refreshable,
+    ...(cooldowns ? {} : { cooldowns }),
     ...(maxInFlight === undefined ? {} : { maxInFlight }),
     ...known,
     labels,
@@ -47,6 +54,7 @@ function compileProvider(id: string, input: ProviderInput): Provider {
     vendor: input.vendor?.trim() ?? (vendorTables.has(id) ? id : dialect),
     nativePrefixes: nativePrefixes.map((prefix) => prefix.trim().toLowerCase()),
     credentials: byName(credentials),
+    cooldowns: input.cooldowns ?? true,
     models: byName(models),
   }
 }

@@ -18,7 +18,7 @@ export const policyDefaults: {
   },
   whenAllCooling: 'sensible',
   commit: 'first-content',
-  probe: { trustMs: minutes(15) },
+  probe: { fromMs: seconds(10), leaseMs: seconds(10), trustMs: minutes(15) },
   maxCooldownMs: hours(24),
 }
 

@@ -2,11 +2,11 @@ import { defaultEffects } from '../failure/effect.js'
 import type { Rule } from '../failure/failure.js'
 import { failureClasses } from '../failure/failure-class.js'
 import { compileUserRule } from '../failure/user-rule.js'
+import type { Issue } from '../lib/issue.js'
 import type { Preference, Strategy } from '../strategy/preference.js'
 import type { Requirement } from '../strategy/requirement.js'
 import { withBuiltIns } from '../strategy/requirements.js'
 import { strategies } from '../strategy/strategies.js'
-import type { Issue } from './check/issue.js'
 import { meaningIssues } from './check/meaning.js'
 import { policyShape } from './check/policy-shape.js'
 import { policyWarnings } from './check/warnings.js'
@@ -87,6 +87,7 @@ function compile(input: PolicyInput, known: ReadonlyMap<string, Strategy>, optio
   return {
     ...policyDefaults,
     ...pools,
+    scopes: new Set([...pools.targets.values()].flatMap(({ scopes }) => Object.values(scopes))),
     rules: [
       ...Object.values(options.rules ?? {}),
       ...(input.rules ?? []).map((rule, index) => compileUserRule(rule, `rules[${index}]`)),

@@ -1,4 +1,4 @@
-import type { Issue } from './check/issue.js'
+import type { Issue } from '../lib/issue.js'
 
 // The ESM and the CommonJS build are two copies of this class; the mark makes instanceof hold across them.
 const mark = Symbol.for('@router/core/policy-error')

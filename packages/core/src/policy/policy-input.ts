@@ -27,8 +27,8 @@ export interface PolicyInput {
   readonly whenAllCooling?: 'sensible' | 'wait' | 'fail' | 'try-soonest'
   /** When an answer is handed to the caller (rules 29, 30); `first-content` by default. */
   readonly commit?: 'first-content' | 'first-byte' | 'complete'
-  /** A stated retry time is trusted for so long at first, twice as long at each incident in a row; 15 min. */
-  readonly probe?: { readonly trustMs?: Milliseconds }
+  /** How a scope comes back after a cooldown (rule 20). */
+  readonly probe?: ProbeInput
   /** No cooldown is longer; 24 h. */
   readonly maxCooldownMs?: Milliseconds
 }
@@ -43,6 +43,8 @@ export interface ProviderInput {
   readonly nativePrefixes?: readonly string[]
   /** Its secrets, by id; by default one called `default`. */
   readonly credentials?: readonly string[] | Readonly<Record<string, CredentialInput>>
+  /** False: no failure here takes anything out of use, whatever its class; true by default. */
+  readonly cooldowns?: boolean
   /** The models it offers, by exact name. */
   readonly models?: readonly string[] | Readonly<Record<string, ModelInput>>
 }
@@ -57,6 +59,8 @@ export interface CredentialInput {
   readonly revision?: string
   /** The transport can fetch it anew after a 401. */
   readonly refreshable?: boolean
+  /** False: no failure of its attempts takes anything out of use; by default what the provider says. */
+  readonly cooldowns?: boolean
   /** Attempts at one time; no limit by default. */
   readonly maxInFlight?: number
 }
@@ -104,6 +108,16 @@ export interface BudgetInput {
   readonly deadlineMs?: Milliseconds
   /** No attempt starts that cannot live so long; 100 ms. */
   readonly minAttemptMs?: Milliseconds
+}
+
+/** How a scope comes back after a cooldown; 10 s, 10 s and 15 min. */
+export interface ProbeInput {
+  /** After a cooldown this long one attempt at a time tries the scope until it works; after a shorter one everybody may. */
+  readonly fromMs?: Milliseconds
+  /** Such a trial keeps the others out for so long at most. */
+  readonly leaseMs?: Milliseconds
+  /** A stated retry time is trusted for so long at first, twice as long at each incident in a row. */
+  readonly trustMs?: Milliseconds
 }
 
 /** The clocks of one attempt; 5 s, 60 s, 60 s, 60 s and 600 s. The first byte and content are timed only when streaming. */

@@ -13,6 +13,8 @@ import type { PolicyInput } from './policy-input.js'
 export interface Policy {
   /** Every target there is, by id. */
   readonly targets: ReadonlyMap<string, Target>
+  /** The scopes of all targets: health is kept of these and of no others (rule 21). */
+  readonly scopes: ReadonlySet<string>
   /** What aliases stand for, by folded name. */
   readonly aliases: ReadonlyMap<string, Pool>
   /** What `provider/model` and declared models stand for, by exact name. */
@@ -28,7 +30,7 @@ export interface Policy {
   readonly timeouts: Timeouts
   readonly whenAllCooling: NonNullable<PolicyInput['whenAllCooling']>
   readonly commit: NonNullable<PolicyInput['commit']>
-  readonly probe: { readonly trustMs: Milliseconds }
+  readonly probe: Probe
   readonly maxCooldownMs: Milliseconds
 }
 
@@ -57,6 +59,16 @@ export interface Budget {
   readonly sameTargetRetries?: number
   readonly deadlineMs?: Milliseconds
   readonly minAttemptMs: Milliseconds
+}
+
+/** How a scope comes back after a cooldown (rule 20). */
+export interface Probe {
+  /** After a cooldown this long one attempt at a time tries the scope; after a shorter one everybody may. */
+  readonly fromMs: Milliseconds
+  /** Such a trial keeps the others out for so long at most. */
+  readonly leaseMs: Milliseconds
+  /** A stated retry time is trusted for so long at first. */
+  readonly trustMs: Milliseconds
 }
 
 /** The clocks of one attempt. */

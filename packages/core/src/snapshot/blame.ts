@@ -7,6 +7,7 @@ import type { TargetId } from '../words/names.js'
 import type { Operation } from '../words/route-request.js'
 import type { Target } from '../words/target.js'
 import type { Instant, Milliseconds } from '../words/time.js'
+import { type Fact, maxLevel } from './fact.js'
 import { heldAgainst } from './health.js'
 import { coolingAt } from './held.js'
 import type { AttemptFailed } from './router-event.js'
@@ -17,7 +18,7 @@ export interface BlamingPolicy {
   readonly targets: ReadonlyMap<string, Target>
   readonly effects: Readonly<Record<FailureClass, Effect>>
   readonly maxCooldownMs: Milliseconds
-  readonly probe: { readonly trustMs: Milliseconds }
+  readonly probe: { readonly fromMs: Milliseconds; readonly trustMs: Milliseconds }
 }
 
 /** The attempt that failed. */
@@ -34,7 +35,8 @@ export interface BlamedAttempt {
  *
  * The level rises only if the attempt started after the last known failure of the class, so a hundred concurrent
  * failures are one incident. `until` is at most `maxCooldownMs` away and never below an open one; a stated retry time
- * is trusted in steps that double with the level (rule 20).
+ * is trusted in steps that double with the level, and after a long cooldown the scope has to prove itself (rule 20).
+ * Where the operator has turned cooldowns off, nobody is blamed.
  *
  * @example
  * ```ts
@@ -55,6 +57,7 @@ export function blame(
 ): AttemptFailed {
   const { cooldown } = effectOf(policy, failure)
   const target = policy.targets.get(attempt.target)
+  const statedMs = clamped(failure.retryAfterMs)
   const event = {
     type: 'attempt-failed' as const,
     at: now,
@@ -67,37 +70,41 @@ export function blame(
     until: now,
     level: 0,
     needs: neededProof(failure.class, attempt.operation),
-    firm: isFirm(failure),
-    ...(failure.retryAfterMs === undefined ? {} : { retryAfterMs: failure.retryAfterMs }),
+    firm: statedMs !== undefined || firmClasses.includes(failure.class),
+    ...(statedMs === undefined ? {} : { retryAfterMs: statedMs }),
   }
-  if (failure.scope === 'request' || cooldown === 'none' || target === undefined) return event
+  const coolsNobody = cooldown === 'none' || target?.cooldowns === false
+  if (failure.scope === 'request' || coolsNobody || target === undefined) return event
 
   const key = target.scopes[failure.scope]
   const held = heldAgainst(snapshot.health, key)
-  const level = nextLevel(
-    held.facts.filter((fact) => fact.class === failure.class),
-    attempt.startedAt,
-  )
+  const likeIt = held.facts.filter((fact) => fact.class === failure.class)
+  const level = nextLevel(likeIt, attempt.startedAt)
   if (cooldown === 'suspend') return { ...event, key, level, suspends: true }
 
   const lengthMs =
-    failure.retryAfterMs === undefined
-      ? ladderMs(cooldown, level)
-      : Math.min(failure.retryAfterMs, policy.probe.trustMs * 2 ** (level - 1))
+    statedMs === undefined ? ladderMs(cooldown, level) : Math.min(statedMs, trustedMs(policy.probe.trustMs, level))
   const openUntil = coolingAt(held, now)?.until ?? now
   const until = Math.min(Math.max(now + lengthMs, openUntil), now + policy.maxCooldownMs)
-  const hintedUntil = failure.retryAfterMs === undefined ? {} : { hintedUntil: now + failure.retryAfterMs }
-  return { ...event, key, level, until, ...hintedUntil }
+  // What has to prove itself still has to after a further failure, however short that one's cooldown is.
+  const probe = until - now >= policy.probe.fromMs || likeIt.some((fact) => fact.probe)
+  const hintedUntil = statedMs === undefined ? {} : { hintedUntil: Math.min(now + statedMs, Number.MAX_SAFE_INTEGER) }
+  return { ...event, key, level, until, probe, ...hintedUntil }
 }
 
-function nextLevel(
-  facts: readonly { readonly level: number; readonly failedAt: Instant }[],
-  startedAt: Instant,
-): number {
+/** An operator's own rule may state anything. */
+function clamped(ms: Milliseconds | undefined): Milliseconds | undefined {
+  return ms === undefined || Number.isNaN(ms) ? undefined : Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER)
+}
+
+function nextLevel(facts: readonly Fact[], startedAt: Instant): number {
   const level = Math.max(0, ...facts.map((fact) => fact.level))
   const lastFailedAt = Math.max(Number.NEGATIVE_INFINITY, ...facts.map((fact) => fact.failedAt))
-  return startedAt > lastFailedAt ? level + 1 : Math.max(1, level)
+  return startedAt > lastFailedAt ? Math.min(level + 1, maxLevel) : Math.max(1, level)
 }
+
+/** A stated time is trusted for twice as long at each incident in a row (rule 20). */
+const trustedMs = (trustMs: Milliseconds, level: number): Milliseconds => trustMs * 2 ** Math.min(level - 1, 40)
 
 function ladderMs(ladder: Exclude<Effect['cooldown'], string>, level: number): Milliseconds {
   const step = level - (ladder.fromIncident ?? 1)
@@ -112,12 +119,5 @@ function neededProof(kind: FailureClass, operation: Operation | undefined): Evid
   return kind === 'stream-broken' ? 'generation-completed' : 'generation-started'
 }
 
-/** A stated time, a spent quota and a refused credential are knowledge; every other cooldown is our guess (rule 24). */
-function isFirm(failure: Failure): boolean {
-  return (
-    failure.retryAfterMs !== undefined ||
-    failure.class === 'quota-exhausted' ||
-    failure.class === 'auth-invalid' ||
-    failure.class === 'permission-denied'
-  )
-}
+/** A spent quota and a refused credential are knowledge, as a stated time is; every other cooldown is our guess (rule 24). */
+const firmClasses: readonly FailureClass[] = ['quota-exhausted', 'auth-invalid', 'permission-denied']

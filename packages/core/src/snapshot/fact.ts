@@ -1,6 +1,6 @@
 import type { FailureClass } from '../failure/failure-class.js'
 import { type Evidence, evidenceRank } from '../words/evidence.js'
-import type { Instant } from '../words/time.js'
+import type { Instant, Milliseconds } from '../words/time.js'
 
 /** One failure as a scope remembers it: stamped once, then only joined with others (rules 18, 21). */
 export interface Fact {
@@ -14,8 +14,19 @@ export interface Fact {
   readonly needs: Evidence
   /** Not to be gambled against: the reply stated the time, or the credential is out of quota or refused (rule 24). */
   readonly firm: boolean
+  /** The cooldown is so long that after it one attempt at a time tries the scope, until it is cleared (rule 20). */
+  readonly probe: boolean
   /** The retry time the reply stated, where `until` trusts it only in steps (rule 20). */
   readonly hintedUntil?: Instant
+}
+
+/** Levels do not count further: no cooldown grows so long. */
+export const maxLevel = 1_000
+
+/** The fact with its cooldown no longer than `maxMs`; the same one where it is not. */
+export function capped(fact: Fact, maxMs: Milliseconds): Fact {
+  const latest = fact.failedAt + maxMs
+  return fact.until <= latest ? fact : { ...fact, until: latest }
 }
 
 /**
@@ -26,12 +37,16 @@ export function dominates(winner: Fact, loser: Fact): boolean {
   return (
     winner.class === loser.class &&
     isAsRecent(winner, loser) &&
-    winner.until >= loser.until &&
     winner.level >= loser.level &&
     evidenceRank(winner.needs) >= evidenceRank(loser.needs) &&
-    (winner.firm || !loser.firm)
+    (winner.probe || !loser.probe) &&
+    (wasOver(winner, loser) || (winner.until >= loser.until && (winner.firm || !loser.firm)))
   )
 }
+
+/** Was the loser's cooldown over when the winner failed? Then when it ended and how sure that was matter no more. */
+const wasOver = (winner: Fact, loser: Fact): boolean =>
+  winner.failedAt > loser.failedAt && winner.failedAt >= loser.until
 
 /**
  * A hint is hearsay of its moment: the later failure has the say, and the hint decides only between those of one moment.
@@ -61,6 +76,7 @@ function byContents(a: Fact, b: Fact): number {
     (a.class < b.class ? -1 : a.class > b.class ? 1 : 0) ||
     evidenceRank(a.needs) - evidenceRank(b.needs) ||
     Number(a.firm) - Number(b.firm) ||
+    Number(a.probe) - Number(b.probe) ||
     (a.hintedUntil ?? 0) - (b.hintedUntil ?? 0)
   )
 }

@@ -1,13 +1,14 @@
-import { emptyMap, entriesOf, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
+import { emptyMap, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
 import type { ScopeName } from '../words/names.js'
 import type { Instant } from '../words/time.js'
 import { type Held, isVacant, joinHeld, nothingHeld } from './held.js'
 import { joinProofs, noProofs, type Proofs } from './proofs.js'
 
 /**
- * Everything learnt about scopes, in two halves, so that a success where nothing is held leaves `held` the very same
- * reference: decisions read only that one.
+ * Everything learnt about scopes: immutable, structurally shared and opaque. Tell it to other processes with
+ * `changedHealth` and `merge`, keep it with `toJson`, read it with `inspect`.
  */
+// In two halves, so that a success where nothing is held leaves `held` the very same reference: decisions read only that.
 export interface Health {
   readonly held: PersistentMap<Held>
   readonly proofs: PersistentMap<Proofs>
@@ -50,12 +51,4 @@ export function withProof(health: Health, key: string, rung: keyof Proofs, start
   if (knownAt !== undefined && knownAt >= startedAt) return health
   if (valueAt(health.held, key) !== undefined) return withNews(health, key, nothingHeld, { [rung]: startedAt })
   return { held: health.held, proofs: withValue(health.proofs, key, { ...known, [rung]: startedAt }) }
-}
-
-/** Both together. Commutative, associative and idempotent (rule 21). */
-export function joinHealth(mine: Health, theirs: Health): Health {
-  let joined = mine
-  for (const [key, proofs] of entriesOf(theirs.proofs)) joined = withNews(joined, key, nothingHeld, proofs)
-  for (const [key, held] of entriesOf(theirs.held)) joined = withNews(joined, key, held, noProofs)
-  return joined
 }

@@ -43,17 +43,32 @@ export interface Cooling {
   readonly firm: boolean
 }
 
-/**
- * The cooldown that ends last among those open at `now`: expiry is this comparison and nothing else (rule 17). A clock
- * that stepped back before the failure never makes a cooldown longer than it was stamped (rule 18).
- */
+/** The cooldown that ends last among those open at `now`: expiry is this comparison and nothing else (rule 17). */
 export function coolingAt(held: Held, now: Instant): Cooling | undefined {
   let cooling: Cooling | undefined
   for (const fact of held.facts) {
-    const until = fact.failedAt > now ? now + (fact.until - fact.failedAt) : fact.until
+    const until = openUntil(fact.failedAt, fact.until, now)
     if (until > now) cooling = longer(cooling, { fact, until, firm: fact.firm })
   }
   return cooling
+}
+
+/** The failure after whose cooldown the scope still has to prove itself, one attempt at a time (rule 20); of several a firm one. */
+export function recoveringAt(held: Held, now: Instant): Fact | undefined {
+  let recovering: Fact | undefined
+  for (const fact of held.facts) if (fact.probe && fact.until <= now && recovering?.firm !== true) recovering = fact
+  return recovering
+}
+
+/**
+ * When a span of time ends for whom it is `now`; `now` or earlier: it is over. For a clock that stepped back before its
+ * start it is not longer than it was made, and further back than its own length it does not hold at all: so time going
+ * backwards never extends (rule 18).
+ */
+export function openUntil(from: Instant, until: Instant, now: Instant): Instant {
+  if (from <= now) return until
+  const lengthMs = until - from
+  return from - now < lengthMs ? now + lengthMs : now
 }
 
 /** Both together: the one that ends last, and of those that end together the firm one; firm if either is. */

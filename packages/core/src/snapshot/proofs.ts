@@ -11,7 +11,8 @@ export type Proofs = Readonly<Partial<Record<Evidence | 'operator', Instant>>>
 /** Nothing proven yet. */
 export const noProofs: Proofs = {}
 
-const rungs = [...evidences, 'operator'] as const
+/** Everything that clears, weakest first. */
+export const rungs: readonly (keyof Proofs)[] = [...evidences, 'operator']
 
 /** Has something at least as strong as the fact needs started after it? An operator clears whatever is known by then. */
 export function isCleared(fact: Fact, proofs: Proofs): boolean {

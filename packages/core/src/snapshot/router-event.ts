@@ -3,9 +3,12 @@ import type { Evidence } from '../words/evidence.js'
 import type { ScopeName, TargetId } from '../words/names.js'
 import type { Scope } from '../words/scope.js'
 import type { Instant, Milliseconds } from '../words/time.js'
-import type { HealthJson } from './health-json.js'
+import type { Health } from './health.js'
 
-/** A fact that the snapshot learns; plain JSON. Reducing the events of a step again gives the same snapshot. */
+/**
+ * A fact that the snapshot learns; plain JSON but for the health in `health-heard`, which `toJson` writes. Reducing the
+ * events of a step again gives the same snapshot.
+ */
 export type RouterEvent =
   | AttemptStarted
   | AttemptCommitted
@@ -14,7 +17,9 @@ export type RouterEvent =
   | AttemptAbandoned
   | OperatorEvent
   /** Another process, or an earlier life of this one, tells what it knows. */
-  | { readonly type: 'health-heard'; readonly health: HealthJson }
+  | { readonly type: 'health-heard'; readonly at?: Instant; readonly health: Health }
+  /** From now on the policy that this is reduced with holds: what it no longer names is forgotten (rule 21). */
+  | { readonly type: 'policy-changed'; readonly at: Instant }
 
 /** An attempt set out. */
 export interface AttemptStarted {
@@ -28,13 +33,14 @@ export interface AttemptStarted {
   readonly spendsToken: boolean
 }
 
-/** The caller has been given content: proof that the target works (rule 20). */
+/** The caller has been given content: proof that the target works (rule 20). `late`: the attempt had been given up before. */
 export interface AttemptCommitted {
   readonly type: 'attempt-committed'
   readonly at: Instant
   readonly target: TargetId
   readonly startedAt: Instant
   readonly evidence: Evidence
+  readonly late?: true
 }
 
 /** An attempt ended well. `late`: it had been given up before, so it only teaches. */
@@ -64,6 +70,8 @@ export interface AttemptFailed {
   readonly level: number
   readonly needs: Evidence
   readonly firm: boolean
+  /** After the cooldown the scope has to prove itself (rule 20); absent: if the cooldown is long enough for that. */
+  readonly probe?: boolean
   readonly hintedUntil?: Instant
   readonly retryAfterMs?: Milliseconds
   /** Out of use until an event, rather than until a time. */

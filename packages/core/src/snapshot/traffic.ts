@@ -1,5 +1,6 @@
 import { emptyMap, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
-import type { Target } from '../words/target.js'
+import { accountOf, type TargetId } from '../words/names.js'
+import type { Lease } from './leases.js'
 
 /** What is going on right now: fast, local, worthless after a restart. Every law holds from an empty one. */
 export interface Traffic {
@@ -7,37 +8,53 @@ export interface Traffic {
   readonly picks: number
   /** The number of a target's latest pick, by the name it was picked for, then by target: round-robin's only memory. */
   readonly turns: PersistentMap<PersistentMap<number>>
-  /** Attempts under way, by the scope names of target and credential. */
+  /** How often each target has been picked under any name. */
+  readonly picked: PersistentMap<number>
+  /** Attempts under way, by target and by `provider/credential`: names that outlive policies, so what sets out always ends. */
   readonly inFlight: PersistentMap<number>
+  /** Who tries a scope after its cooldown, by scope name (rule 20). */
+  readonly leases: PersistentMap<Lease>
   /** Retry tokens in thousandths; absent: full. */
   readonly tokens?: number
 }
 
 /** Nothing going on. */
-export const emptyTraffic: Traffic = { picks: 0, turns: emptyMap(), inFlight: emptyMap() }
+export const emptyTraffic: Traffic = {
+  picks: 0,
+  turns: emptyMap(),
+  picked: emptyMap(),
+  inFlight: emptyMap(),
+  leases: emptyMap(),
+}
 
-/** Notes that `target` was picked for `name`. */
-export function withPick(traffic: Traffic, name: string, target: Target): Traffic {
+/** Notes that a target was picked for `name`, and that an attempt at it is under way. */
+export function withPick(traffic: Traffic, name: string, id: TargetId): Traffic {
   const picks = traffic.picks + 1
-  const turns = withValue(valueAt(traffic.turns, name) ?? emptyMap<number>(), target.id, picks)
-  return { ...traffic, picks, turns: withValue(traffic.turns, name, turns), inFlight: counted(traffic, target, 1) }
+  const turns = withValue(valueAt(traffic.turns, name) ?? emptyMap<number>(), id, picks)
+  return {
+    ...traffic,
+    picks,
+    turns: withValue(traffic.turns, name, turns),
+    picked: withValue(traffic.picked, id, (valueAt(traffic.picked, id) ?? 0) + 1),
+    inFlight: counted(traffic.inFlight, id, 1),
+  }
 }
 
-/** Notes that an attempt at `target` ended. */
-export function withoutAttempt(traffic: Traffic, target: Target): Traffic {
-  return { ...traffic, inFlight: counted(traffic, target, -1) }
+/** Notes that an attempt at a target ended; the same traffic where none is under way. */
+export function withoutAttempt(traffic: Traffic, id: TargetId): Traffic {
+  return valueAt(traffic.inFlight, id) === undefined
+    ? traffic
+    : { ...traffic, inFlight: counted(traffic.inFlight, id, -1) }
 }
 
-/** Attempts under way in a scope. */
+/** Attempts under way at a target, or with a `provider/credential`. */
 export function inFlightOf(traffic: Traffic, key: string, hash?: number): number {
   return valueAt(traffic.inFlight, key, hash) ?? 0
 }
 
-function counted(traffic: Traffic, target: Target, by: 1 | -1): PersistentMap<number> {
-  let inFlight = traffic.inFlight
-  for (const key of [target.scopes.target, target.scopes.credential]) {
-    const count = Math.max(0, (valueAt(inFlight, key) ?? 0) + by)
-    inFlight = count === 0 ? withoutKey(inFlight, key) : withValue(inFlight, key, count)
-  }
-  return inFlight
+function counted(inFlight: PersistentMap<number>, id: TargetId, by: 1 | -1): PersistentMap<number> {
+  return [id, accountOf(id)].reduce((counts, key) => {
+    const count = (valueAt(counts, key) ?? 0) + by
+    return count <= 0 ? withoutKey(counts, key) : withValue(counts, key, count)
+  }, inFlight)
 }

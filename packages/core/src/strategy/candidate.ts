@@ -8,6 +8,8 @@ import type { Member } from './member.js'
 export interface Candidate extends Omit<Member, 'hashes'> {
   /** The cooldown that keeps it out longest, if any is open. */
   readonly cooling?: ScopedCooling | undefined
+  /** The trial that keeps it out longest, if any of its scopes is being tried by somebody else after a cooldown. */
+  readonly probing?: ScopedCooling | undefined
   /** The suspension of the narrowest of its scopes that is suspended, if any. */
   readonly suspension?: Suspension | undefined
   /** Attempts under way at the target, and at its credential as a whole. */
@@ -17,7 +19,7 @@ export interface Candidate extends Omit<Member, 'hashes'> {
   readonly turn: number
 }
 
-/** An open cooldown and the scope it lies on. */
+/** An open cooldown, or the trial after one with its own end, and the scope it lies on. */
 export interface ScopedCooling extends Cooling {
   readonly scope: BlamedScope
   readonly key: ScopeName

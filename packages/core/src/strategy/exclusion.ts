@@ -2,6 +2,7 @@ import type { FailureClass } from '../failure/failure-class.js'
 import type { ScopeName } from '../words/names.js'
 import type { BlamedScope } from '../words/scope.js'
 import type { Instant } from '../words/time.js'
+import type { ScopedCooling } from './candidate.js'
 
 /** Why a requirement refuses a candidate: since when and until when, where it knows. One that names an `until` can be waited out. */
 export type Exclusion =
@@ -20,9 +21,12 @@ export type Exclusion =
   | { readonly type: 'tried' }
   | { readonly type: 'custom'; readonly why: string; readonly until?: Instant }
 
-/** Out of use until a time. `firm`: not to be gambled against (rule 24). */
+/**
+ * Out of use until a time: it cools, or somebody else tries it after a cooldown (rule 20) and may be done earlier. `firm`:
+ * not to be gambled against (rule 24).
+ */
 export interface CoolingExclusion {
-  readonly type: 'cooling'
+  readonly type: 'cooling' | 'probing'
   readonly scope: BlamedScope
   readonly key: ScopeName
   readonly class: FailureClass
@@ -31,4 +35,11 @@ export interface CoolingExclusion {
   readonly level: number
   readonly firm: boolean
   readonly hintedUntil: Instant | undefined
+}
+
+/** Refused for a cooldown that is open, or for the trial after one. */
+export function refusedFor(type: CoolingExclusion['type'], cooling: ScopedCooling): CoolingExclusion {
+  const { scope, key, until, firm, fact } = cooling
+  const { class: kind, failedAt: since, level, hintedUntil } = fact
+  return { type, scope, key, class: kind, since, until, level, firm, hintedUntil }
 }

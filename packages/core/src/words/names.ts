@@ -19,3 +19,8 @@ export type ScopeName = Tagged<string, 'ScopeName'>
 export function targetId(provider: string, credential: string, model: string): TargetId {
   return `${provider}/${credential}/${model}` as TargetId
 }
+
+/** The `provider/credential` of a target, by its id alone: neither part contains `/`. */
+export function accountOf(id: TargetId): string {
+  return id.slice(0, id.indexOf('/', id.indexOf('/') + 1))
+}

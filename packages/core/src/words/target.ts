@@ -18,6 +18,8 @@ export interface Target {
   readonly scopes: ScopeNames
   /** May its credential be refreshed once after a 401? */
   readonly refreshable: boolean
+  /** No failure of its attempts takes anything out of use, because the operator says so. */
+  readonly cooldowns?: false
   /** Attempts at one time that its credential allows; absent: no limit. */
   readonly maxInFlight?: number
   /** The size of its context window in tokens; absent: unknown. */

@@ -1,4 +1,4 @@
-import { healthOf } from '@router/core'
+import { healthOf, toJson } from '@router/core'
 import { scenes } from '@router/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -12,8 +12,8 @@ it('a success clears what failed before it set out, given enough evidence, and n
         const [event, ...others] = step.events
         if (event === undefined || !('evidence' in event) || others.length > 0) continue
         const scopes: readonly string[] = Object.values(policy.targets.get(event.target)?.scopes ?? {})
-        const after = new Map(healthOf(step.snapshot).entries)
-        for (const [scope, { facts = [] }] of healthOf(before).entries) {
+        const after = new Map(toJson(healthOf(step.snapshot)).entries)
+        for (const [scope, { facts = [] }] of toJson(healthOf(before)).entries) {
           const kept = facts.filter(
             ({ failedAt, needs }) =>
               !scopes.includes(scope) ||

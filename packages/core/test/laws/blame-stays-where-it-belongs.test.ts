@@ -1,11 +1,11 @@
-import { healthOf, type Snapshot } from '@router/core'
+import { healthOf, type Snapshot, toJson } from '@router/core'
 import { scenes } from '@router/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { runs } from './runs.js'
 
 const textOf = (snapshot: Snapshot): ReadonlyMap<string, string> =>
-  new Map(healthOf(snapshot).entries.map(([key, held]) => [key, JSON.stringify(held)]))
+  new Map(toJson(healthOf(snapshot)).entries.map(([key, held]) => [key, JSON.stringify(held)]))
 
 it('a failure changes one scope of its own target, as wide as the failure says; a success only the four of its own', () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import { healthOf } from '@router/core'
+import { healthOf, toJson } from '@router/core'
 import { scenes } from '@router/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
@@ -11,8 +11,8 @@ it('a success clears nothing that needs more evidence than it gives: counting to
       for (const { before, step } of played.steps) {
         const proofs = step.events.flatMap((event) => ('evidence' in event ? [evidenceRank(event.evidence)] : []))
         if (proofs.length === 0) continue
-        const after = new Map(healthOf(step.snapshot).entries)
-        for (const [scope, { facts = [] }] of healthOf(before).entries)
+        const after = new Map(toJson(healthOf(step.snapshot)).entries)
+        for (const [scope, { facts = [] }] of toJson(healthOf(before)).entries)
           for (const fact of facts)
             if (evidenceRank(fact.needs) > Math.max(...proofs)) expect(after.get(scope)?.facts).toContainEqual(fact)
       }

@@ -1,11 +1,16 @@
 import { isDeepStrictEqual } from 'node:util'
-import { emptySnapshot, type RouterEvent, reduce } from '@router/core'
+import { emptySnapshot, fromJson, type RouterEvent, reduce, toJson } from '@router/core'
 import { scenes } from '@router/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { runs } from './runs.js'
 
-const overTheWire = (event: RouterEvent): RouterEvent => JSON.parse(JSON.stringify(event)) as RouterEvent
+function overTheWire(event: RouterEvent): RouterEvent {
+  if (event.type !== 'health-heard') return JSON.parse(JSON.stringify(event)) as RouterEvent
+  const read = fromJson(JSON.stringify(toJson(event.health)))
+  if ('issue' in read) throw new Error(read.issue.message)
+  return { ...event, health: read.health }
+}
 
 it('the snapshot of a step is the fold of its events, and that of a life the fold of all, also once they were JSON', () => {
   fc.assert(

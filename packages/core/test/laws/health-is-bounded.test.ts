@@ -7,6 +7,7 @@ import {
   healthOf,
   reduce,
   type Snapshot,
+  toJson,
 } from '@router/core'
 import { scopesOf } from '@router/testing'
 import fc from 'fast-check'
@@ -43,7 +44,7 @@ it("however long a life, health names no scope but the policy's and keeps a hand
         const attempt = { target: ids[target] as never, startedAt, operation }
         snapshot = reduce(policy, snapshot, blame(policy, snapshot, attempt, failure, now))
       }
-      const { entries } = healthOf(snapshot)
+      const { entries } = toJson(healthOf(snapshot))
       expect(entries.filter(([scope]) => !scopesOf(policy).some((known) => known === scope))).toEqual([])
       for (const [, { facts = [] }] of entries)
         for (const kind of failureClasses)

@@ -1,4 +1,13 @@
-import { type HealthJson, healthOf, type Policy, type RouteRequest, type Snapshot, type Target } from '@router/core'
+import {
+  type HealthJson,
+  healthOf,
+  type Policy,
+  type RouteRequest,
+  type Snapshot,
+  type Target,
+  toJson,
+} from '@router/core'
+import { valueAt } from '../../src/lib/persistent-map.js'
 import { foldName } from '../../src/policy/resolve.js'
 import { inFlightOf } from '../../src/snapshot/traffic.js'
 import type { Member } from '../../src/strategy/member.js'
@@ -10,7 +19,7 @@ const healths = new WeakMap<Snapshot, Map<string, HealthJson['entries'][number][
 function heldOn(snapshot: Snapshot, scope: string) {
   let health = healths.get(snapshot)
   if (health === undefined) {
-    health = new Map(healthOf(snapshot).entries)
+    health = new Map(toJson(healthOf(snapshot)).entries)
     healths.set(snapshot, health)
   }
   return health.get(scope)
@@ -23,6 +32,14 @@ export function coolingUntil(snapshot: Snapshot, target: Target, now: number): n
   )
   const last = Math.max(...ends, now)
   return last > now ? last : undefined
+}
+
+/** Has a scope of the target to prove itself after a long cooldown, and does somebody try it now? */
+export function isProbed(snapshot: Snapshot, target: Target, now: number): boolean {
+  return Object.values(target.scopes).some((scope) => {
+    const isRecovering = heldOn(snapshot, scope)?.facts?.some(({ probe, until }) => probe && until <= now) ?? false
+    return isRecovering && (valueAt(snapshot.traffic.leases, scope)?.until ?? now) > now
+  })
 }
 
 /** Is any scope of the target suspended and not resumed? */
@@ -45,7 +62,8 @@ export function isUsable(snapshot: Snapshot, request: RouteRequest, { target, we
   if (needs.some((need) => target.capabilities?.includes(need) === false)) return false
   if (tokens > (target.contextTokens ?? tokens)) return false
   if (isSuspended(snapshot, target)) return false
-  return inFlightOf(snapshot.traffic, target.scopes.credential) < (target.maxInFlight ?? Number.POSITIVE_INFINITY)
+  const { provider, credential } = target
+  return inFlightOf(snapshot.traffic, `${provider}/${credential}`) < (target.maxInFlight ?? Number.POSITIVE_INFINITY)
 }
 
 /** The members of a name that may be asked now, tier by tier. */
@@ -63,6 +81,7 @@ export function eligibleTiers(
       (member) =>
         isUsable(snapshot, request, member) &&
         coolingUntil(snapshot, member.target, now) === undefined &&
+        !isProbed(snapshot, member.target, now) &&
         !tried.includes(member.target.id),
     ),
   )

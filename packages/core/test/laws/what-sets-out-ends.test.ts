@@ -15,12 +15,12 @@ it('what is in flight is what has set out and not ended, and nothing once everyt
         open.set(
           request.id,
           underWay.flatMap(({ target: id }) => {
-            const scopes = policy.targets.get(id)?.scopes
-            return scopes === undefined ? [] : [scopes.target, scopes.credential]
+            const target = policy.targets.get(id)
+            return target === undefined ? [] : [id, `${target.provider}/${target.credential}`]
           }),
         )
         const counts = new Map<string, number>()
-        for (const scope of [...open.values()].flat()) counts.set(scope, (counts.get(scope) ?? 0) + 1)
+        for (const key of [...open.values()].flat()) counts.set(key, (counts.get(key) ?? 0) + 1)
         expect(new Map(entriesOf(step.snapshot.traffic.inFlight))).toEqual(counts)
       }
       let { snapshot } = played

@@ -65,7 +65,7 @@ export function policySettings(): fc.Arbitrary<PolicySettings> {
       timeouts: seldom(fc.record({ firstByteMs: lengthsMs, totalMs: lengthsMs }, { requiredKeys: [] })),
       whenAllCooling: seldom(fc.constantFrom('sensible' as const, 'wait', 'fail', 'try-soonest')),
       commit: seldom(fc.constantFrom('first-content' as const, 'first-byte', 'complete')),
-      probe: seldom(fc.record({ trustMs: lengthsMs })),
+      probe: seldom(fc.record({ fromMs: lengthsMs, leaseMs: lengthsMs, trustMs: lengthsMs }, { requiredKeys: [] })),
       maxCooldownMs: seldom(lengthsMs),
       effects: seldom(
         fc.dictionary(fc.constantFrom(...failureClasses), effects, { maxKeys: 3, noNullPrototype: true }),

@@ -29,25 +29,37 @@ export function routerEvents(policy: Policy): fc.Arbitrary<RouterEvent> {
       level: fc.integer({ min: 1, max: 3 }),
       needs: evidences,
       firm: fc.boolean(),
+      probe: seldom(fc.boolean()),
       hintedForMs: seldom(fc.nat(40)),
       suspends: seldom(fc.constant(true as const)),
     })
-    .map(({ target: { id, scopes }, at: failedAt, forMs, blamed, hintedForMs, suspends, ...stamp }): RouterEvent => {
-      const hinted = hintedForMs === undefined ? {} : { hintedUntil: failedAt + hintedForMs }
-      const times = { at: failedAt, failedAt, startedAt: failedAt, until: failedAt + forMs, ...hinted }
-      const suspension = suspends ? { suspends } : {}
-      return {
-        type: 'attempt-failed',
-        target: id,
-        scope: blamed,
-        key: scopes[blamed],
-        rule: 'any',
-        late: true,
-        ...stamp,
-        ...times,
-        ...suspension,
-      }
-    })
+    .map(
+      ({
+        target: { id, scopes },
+        at: failedAt,
+        forMs,
+        blamed,
+        hintedForMs,
+        suspends,
+        probe,
+        ...stamp
+      }): RouterEvent => {
+        const hinted = hintedForMs === undefined ? {} : { hintedUntil: failedAt + hintedForMs }
+        const times = { at: failedAt, failedAt, startedAt: failedAt, until: failedAt + forMs, ...hinted }
+        const suspension = { ...(suspends ? { suspends } : {}), ...(probe === undefined ? {} : { probe }) }
+        return {
+          type: 'attempt-failed',
+          target: id,
+          scope: blamed,
+          key: scopes[blamed],
+          rule: 'any',
+          late: true,
+          ...stamp,
+          ...times,
+          ...suspension,
+        }
+      },
+    )
   const proven = fc.record({ target, at, evidence: evidences }).map(
     ({ target: { id }, at: startedAt, evidence }): RouterEvent => ({
       type: 'attempt-succeeded',

@@ -1,4 +1,12 @@
-import { type ExecutionError, healthOf, type Reply, type RouterEvent, type Snapshot, type Step } from '@router/core'
+import {
+  type ExecutionError,
+  healthOf,
+  type Reply,
+  type RouterEvent,
+  type Snapshot,
+  type Step,
+  toJson,
+} from '@router/core'
 
 /** What a step did, a line for each event that says something, and one for what is to be done now. */
 export function linesOfStep(step: Step): readonly string[] {
@@ -21,6 +29,7 @@ export function lineOfEvent(event: RouterEvent): readonly string[] {
     case 'cooldown-set':
       return [`· ${event.type} ${event.key} until ${event.until}ms`]
     case 'health-heard':
+    case 'policy-changed':
       return [`· ${event.type}`]
     default:
       return [`· ${event.type} ${event.key}`]
@@ -88,7 +97,7 @@ function replyText(reply: Reply): string {
 
 /** What is held against whom. */
 export function linesOfHealth(snapshot: Snapshot): readonly string[] {
-  const lines = healthOf(snapshot).entries.flatMap(([key, { facts = [], suspendedAt, resumedAt, reason }]) => [
+  const lines = toJson(healthOf(snapshot)).entries.flatMap(([key, { facts = [], suspendedAt, resumedAt, reason }]) => [
     ...facts.map(
       ({ class: kind, failedAt, until, level, needs }) =>
         `${key}: ${kind} ${until > failedAt ? `until ${until}ms` : 'without a cooldown'} (level ${level}, needs ${needs})`,

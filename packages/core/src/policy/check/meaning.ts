@@ -1,8 +1,8 @@
+import { type Issue, keyPath } from '../../lib/issue.js'
 import { targetOf } from '../compile-pools.js'
 import { compileProviders, type Provider } from '../compile-providers.js'
 import type { AliasInput, PolicyInput } from '../policy-input.js'
 import { foldName } from '../resolve.js'
-import { type Issue, keyPath } from './issue.js'
 
 /** What a mistake is judged by: the parts of the input that have the right shape, and the names that exist. */
 interface Known {

@@ -15,7 +15,7 @@ import {
   record,
   text,
   textOr,
-} from './check.js'
+} from '../../lib/check.js'
 
 const dialect = oneOf('openai', 'anthropic', 'gemini')
 const tier = number({ whole: true })
@@ -52,6 +52,7 @@ const credential = object({
   weight,
   revision: nameWithout('/'),
   refreshable: flag,
+  cooldowns: flag,
   maxInFlight: number({ min: 1, whole: true }),
 })
 const credentialId = nameWithout('/#')
@@ -68,6 +69,7 @@ const provider = object({
   vendor: name,
   nativePrefixes: list(name),
   credentials: listOr(list(credentialId), record(credential, credentialId)),
+  cooldowns: flag,
   models: listOr(list(name), record(model)),
 })
 
@@ -112,7 +114,7 @@ export const policyShape: Check = object(
     }),
     whenAllCooling: oneOf('sensible', 'wait', 'fail', 'try-soonest'),
     commit: oneOf('first-content', 'first-byte', 'complete'),
-    probe: object({ trustMs: milliseconds }),
+    probe: object({ fromMs: milliseconds, leaseMs: milliseconds, trustMs: milliseconds }),
     maxCooldownMs: milliseconds,
   },
   ['providers'],

@@ -1,8 +1,8 @@
 import { vendorTables } from '../../failure/vendors/index.js'
+import { type Issue, keyPath } from '../../lib/issue.js'
 import { targetOf } from '../compile-pools.js'
 import { compileProviders } from '../compile-providers.js'
 import type { PolicyInput } from '../policy-input.js'
-import { type Issue, keyPath } from './issue.js'
 
 /** What is allowed but hardly meant; input that has no mistakes. */
 export function policyWarnings(input: PolicyInput): readonly Issue[] {

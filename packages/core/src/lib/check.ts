@@ -76,7 +76,8 @@ export const list =
   (entry: Check): Check =>
   (value, path) =>
     Array.isArray(value)
-      ? value.flatMap((item, index) => entry(item, `${path}[${index}]`))
+      ? // A copy has no holes, which would be passed over.
+        Array.from<unknown>(value).flatMap((item, index) => entry(item, `${path}[${index}]`))
       : wrong(path, `must be a list, is ${nameOf(value)}`)
 
 /** An object with any keys, and what each key and value must be. */
@@ -101,7 +102,8 @@ export const object =
       const value = candidate[key]
       if (check === undefined)
         issues.push(...wrong(keyPath(path, key), `unknown key; known are ${Object.keys(shape).join(', ')}`))
-      else if (value !== undefined) issues.push(...check(value, keyPath(path, key)))
+      // One by one: a long list of them is more arguments than a call may have.
+      else if (value !== undefined) for (const issue of check(value, keyPath(path, key))) issues.push(issue)
     }
     for (const key of required)
       if (candidate[key] === undefined) issues.push(...wrong(keyPath(path, key), 'is missing'))
