@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { type Explanation, explain, healthOf, type Policy, type RouteRequest } from '@router/core'
+import {
+  type Explanation,
+  explain,
+  inspect,
+  type Policy,
+  type RouteRequest,
+  reduce,
+  type ScopeReport,
+} from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import type { Call } from './call/call.js'
 import { readCall, UnreadableCall } from './call/read-call.js'
@@ -34,7 +42,7 @@ export interface Router {
   /** What would be decided now, and why. */
   readonly explain: (request: AskedRequest) => Promise<Explanation>
   /** What is known of whom, for people. */
-  readonly inspect: () => Promise<ReturnType<typeof healthOf>>
+  readonly inspect: () => Promise<readonly ScopeReport[]>
   /** Another policy, and where its providers are, for the requests that begin from now on. Refused as a whole if they do not go together. */
   readonly update: (policy: Policy, upstreams?: Readonly<Record<string, Upstream>>) => Promise<void>
   /** Hears every step of every request, until the returned function is called. */
@@ -103,11 +111,12 @@ export function createRouter(options: RouterOptions): Router {
     },
     explain: async (request) =>
       explain(shell.policy, await shell.read(), { ...request, id: request.id ?? randomUUID() }, now()),
-    inspect: async () => healthOf(await shell.read()),
+    inspect: async () => inspect(shell.policy, await shell.read(), now()),
     update: async (policy, others = upstreams) => {
       checkUpstreams(policy, others)
       upstreams = others
       shell.policy = policy
+      await shell.learn((snapshot, at) => reduce(policy, snapshot, { type: 'policy-changed', at }))
     },
     on: (listener) => shell.on(listener),
   }

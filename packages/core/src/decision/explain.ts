@@ -1,9 +1,8 @@
 import type { Policy } from '../policy/policy.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
-import type { TargetId } from '../words/names.js'
 import type { RouteRequest } from '../words/route-request.js'
 import type { Instant } from '../words/time.js'
-import type { ExplainedCandidate, Explanation } from './explanation.js'
+import type { ExplainedCandidate, Explanation, Narrowing } from './explanation.js'
 import { decide } from './funnel.js'
 import { questionOf } from './question.js'
 
@@ -22,17 +21,22 @@ import { questionOf } from './question.js'
  * ```
  */
 export function explain(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Explanation {
-  const tiers: { candidates: ExplainedCandidate[]; narrowed: { by: string; kept: readonly TargetId[] }[] }[] = []
-  const tierAt = (index: number) => {
-    tiers[index] ??= { candidates: [], narrowed: [] }
-    return tiers[index]
-  }
+  const tiers: { candidates: ExplainedCandidate[]; narrowed: Narrowing[] }[] = []
+  let current = { candidates: [] as ExplainedCandidate[], narrowed: [] as Narrowing[] }
   const decision = decide(questionOf(policy, snapshot, request, now), {
-    excluded: (tier, { target }, by, exclusion) =>
-      tierAt(tier).candidates.push({ target: target.id, eligible: false, by, exclusion }),
-    eligible: (tier, candidates) =>
-      tierAt(tier).candidates.push(...candidates.map(({ target }) => ({ target: target.id, eligible: true }) as const)),
-    narrowed: (by, kept) => tiers.at(-1)?.narrowed.push({ by, kept: kept.map(({ target }) => target.id) }),
+    tier() {
+      current = { candidates: [], narrowed: [] }
+      tiers.push(current)
+    },
+    excluded({ target }, first, others) {
+      current.candidates.push({ target: target.id, eligible: false, ...first, others })
+    },
+    eligible({ target }) {
+      current.candidates.push({ target: target.id, eligible: true })
+    },
+    narrowed(by, kept) {
+      current.narrowed.push({ by, kept: kept.map(({ target }) => target.id) })
+    },
   })
   return { decision, name: request.model, at: now, tiers }
 }

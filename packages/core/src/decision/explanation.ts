@@ -1,4 +1,4 @@
-import type { Exclusion } from '../strategy/exclusion.js'
+import type { Refusal } from '../strategy/requirements.js'
 import type { TargetId } from '../words/names.js'
 import type { Instant } from '../words/time.js'
 import type { Decision } from './decision.js'
@@ -9,17 +9,23 @@ export interface Explanation {
   /** The name asked for, and when. */
   readonly name: string
   readonly at: Instant
+  /** All of them; the first that has somebody eligible serves. */
   readonly tiers: readonly ExplainedTier[]
 }
 
-/** One tier that was looked at; tiers behind the one that served are not. */
+/** One tier: who stands in it, and, in the tier that serves, how each preference narrowed. */
 export interface ExplainedTier {
   readonly candidates: readonly ExplainedCandidate[]
-  /** How each preference narrowed those that were eligible. */
-  readonly narrowed: readonly { readonly by: string; readonly kept: readonly TargetId[] }[]
+  readonly narrowed: readonly Narrowing[]
 }
 
-/** A candidate: eligible, or which requirement refused it and why. */
+/** Whom one preference kept of those that were eligible. */
+export interface Narrowing {
+  readonly by: string
+  readonly kept: readonly TargetId[]
+}
+
+/** A candidate: eligible, or which requirement refused it first and why, and which others would have. */
 export type ExplainedCandidate =
   | { readonly target: TargetId; readonly eligible: true }
-  | { readonly target: TargetId; readonly eligible: false; readonly by: string; readonly exclusion: Exclusion }
+  | ({ readonly target: TargetId; readonly eligible: false; readonly others: readonly Refusal[] } & Refusal)

@@ -5,15 +5,20 @@ import { hasToken } from '../snapshot/retry-tokens.js'
 import type { Candidate } from '../strategy/candidate.js'
 import type { Exclusion } from '../strategy/exclusion.js'
 import type { Context } from '../strategy/requirement.js'
+import { type Refusal, refusalOf, refusalsOf } from '../strategy/requirements.js'
 import type { Instant } from '../words/time.js'
 import type { Decision } from './decision.js'
-import { KnownCandidate } from './known-candidate.js'
+import { KnownCandidate, type Moment } from './known-candidate.js'
 import type { Question } from './question.js'
+import { standingsIn } from './standing.js'
 
 /** Writes down how a decision came about; deciding never reads it, so writing changes nothing (rule 12). */
 export interface Notebook {
-  excluded(tier: number, candidate: Candidate, by: string, exclusion: Exclusion): void
-  eligible(tier: number, candidates: readonly Candidate[]): void
+  /** The next tier is looked at. */
+  tier(): void
+  /** Somebody in it is refused, or not, in declared order. */
+  excluded(candidate: Candidate, first: Refusal, others: readonly Refusal[]): void
+  eligible(candidate: Candidate): void
   narrowed(by: string, kept: readonly Candidate[]): void
 }
 
@@ -34,38 +39,47 @@ export function decide(question: Question, notebook?: Notebook): Decision {
   if (pool === undefined) return { type: 'none', why: 'unknown-name' }
   const context: Context = { request: question.request, now: question.now, tried: question.tried }
   const coolers: Cooler[] = []
-  for (const [index, tier] of pool.tiers.entries()) {
-    const eligible = eligibleIn(question, context, tier, index, coolers, notebook)
-    notebook?.eligible(index, eligible)
+  let decision: Decision | undefined
+  for (const tier of pool.tiers) {
+    notebook?.tier()
+    const eligible = eligibleIn(question, context, tier, coolers, notebook)
+    if (decision !== undefined) continue
     const chosen = narrow(tier, eligible, context, notebook)
-    if (chosen !== undefined) return { type: 'use', target: chosen.target, name: tier.name }
+    if (chosen === undefined) continue
+    decision = { type: 'use', target: chosen.target, name: tier.name }
+    // A notebook wants to know of the tiers behind, too; nothing there changes the decision.
+    if (notebook === undefined) return decision
   }
-  return decideAmongCooling(question, coolers)
+  return decision ?? decideAmongCooling(question, coolers)
 }
 
 function eligibleIn(
-  { policy, snapshot, now }: Question,
+  { policy, snapshot: { health, traffic }, now }: Question,
   context: Context,
   tier: Tier,
-  index: number,
   coolers: Cooler[],
   notebook: Notebook | undefined,
 ): readonly Candidate[] {
   const eligible: Candidate[] = []
-  const turns = valueAt(snapshot.traffic.turns, tier.name)
-  next: for (const member of tier.members) {
-    const candidate = new KnownCandidate(member, snapshot, turns, now)
-    for (const requirement of policy.requirements) {
-      const exclusion = requirement.refuse(candidate, context)
-      if (exclusion === undefined) continue
+  const moment: Moment = { traffic, turns: valueAt(traffic.turns, tier.name), now }
+  const standings = standingsIn(tier, health.held)
+  let place = 0
+  for (const member of tier.members) {
+    const candidate = new KnownCandidate(member, standings[place++] ?? [], moment)
+    const exclusion = refusalOf(candidate, context, policy.requirements)
+    if (notebook !== undefined) note(candidate, refusalsOf(candidate, context, policy.requirements), notebook)
+    if (exclusion === undefined) eligible.push(candidate)
+    else {
       const until = untilOf(exclusion)
       if (until !== undefined) coolers.push({ candidate, tier, until, firm: !('firm' in exclusion) || exclusion.firm })
-      notebook?.excluded(index, candidate, requirement.name, exclusion)
-      continue next
     }
-    eligible.push(candidate)
   }
   return eligible
+}
+
+function note(candidate: Candidate, [first, ...others]: readonly Refusal[], notebook: Notebook): void {
+  if (first === undefined) notebook.eligible(candidate)
+  else notebook.excluded(candidate, first, others)
 }
 
 /** A preference that keeps nobody had no opinion; the last tie falls to declared order. */

@@ -1,4 +1,4 @@
-import { isOutOfUse } from '../decision/known-candidate.js'
+import { coolingOf, probingOf, standingOf, suspensionOf } from '../decision/standing.js'
 import type { Effect } from '../failure/effect.js'
 import { effectOf } from '../failure/effect-of.js'
 import type { Failure } from '../failure/failure.js'
@@ -8,6 +8,7 @@ import { resolve } from '../policy/resolve.js'
 import { blame } from '../snapshot/blame.js'
 import { hasToken } from '../snapshot/retry-tokens.js'
 import type { AttemptFailed } from '../snapshot/router-event.js'
+import { hashedScopes } from '../strategy/member.js'
 import type { Reply } from '../words/reply.js'
 import type { Target } from '../words/target.js'
 import { choose, wait } from './choose.js'
@@ -78,7 +79,14 @@ export function startRetry(progress: Progress, target: Target, name: string): St
 }
 
 /** Is the target cooling, suspended, or tried by somebody else, in any of its scopes? */
-export const isOut = ({ snapshot, now }: Progress, target: Target): boolean => isOutOfUse(snapshot, target, now)
+export function isOut({ snapshot: { health, traffic }, now }: Progress, target: Target): boolean {
+  const standing = standingOf(health.held, hashedScopes(target.scopes))
+  return (
+    coolingOf(standing, now) !== undefined ||
+    suspensionOf(standing) !== undefined ||
+    probingOf(standing, traffic.leases, now) !== undefined
+  )
+}
 
 /** Is there a retry token, an upstream call and the time for one more attempt at the same target? */
 export const mayRetry = (progress: Progress): boolean =>

@@ -137,7 +137,7 @@ function tiersOf(name: string, places: readonly Place[], strategy: Strategy): re
     name,
     strategy,
     members: tier.map(
-      ({ target, weight, labels }, order): Member => ({ target, weight, labels, order, hashes: hashesOf(target) }),
+      ({ target, weight, labels }, order): Member => ({ target, weight, labels, order, ...hashesOf(target) }),
     ),
   }))
 }

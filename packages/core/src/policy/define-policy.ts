@@ -5,7 +5,6 @@ import { compileUserRule } from '../failure/user-rule.js'
 import type { Issue } from '../lib/issue.js'
 import type { Preference, Strategy } from '../strategy/preference.js'
 import type { Requirement } from '../strategy/requirement.js'
-import { withBuiltIns } from '../strategy/requirements.js'
 import { strategies } from '../strategy/strategies.js'
 import { meaningIssues } from './check/meaning.js'
 import { policyShape } from './check/policy-shape.js'
@@ -24,7 +23,7 @@ export interface PolicyOptions {
   /** Judge replies before everything else, in this order. */
   readonly rules?: Readonly<Record<string, Rule>>
   /** Asked of every candidate, besides the built-in ones. */
-  readonly requirements?: Readonly<Record<string, Requirement['refuse']>>
+  readonly requirements?: Readonly<Record<string, Requirement>>
 }
 
 /**
@@ -92,7 +91,7 @@ function compile(input: PolicyInput, known: ReadonlyMap<string, Strategy>, optio
       ...Object.values(options.rules ?? {}),
       ...(input.rules ?? []).map((rule, index) => compileUserRule(rule, `rules[${index}]`)),
     ],
-    requirements: withBuiltIns(Object.entries(options.requirements ?? {}).map(([name, refuse]) => ({ name, refuse }))),
+    requirements: Object.entries(options.requirements ?? {}),
     effects: effectsOf(input.effects ?? {}),
     statedEffects: input.effects ?? {},
     budget: { ...policyDefaults.budget, ...stated(input.budget) },

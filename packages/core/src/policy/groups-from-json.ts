@@ -1,4 +1,4 @@
-import type { Issue } from './check/issue.js'
+import type { Issue } from '../lib/issue.js'
 
 /** The groups that could be read, and what was left out and why. */
 export interface ReadGroups {

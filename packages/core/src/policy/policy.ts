@@ -4,7 +4,7 @@ import type { FailureClass } from '../failure/failure-class.js'
 import type { RetryTokens } from '../snapshot/retry-tokens.js'
 import type { Member } from '../strategy/member.js'
 import type { Strategy } from '../strategy/preference.js'
-import type { Requirement } from '../strategy/requirement.js'
+import type { NamedRequirements } from '../strategy/requirement.js'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
 import type { PolicyInput } from './policy-input.js'
@@ -20,7 +20,8 @@ export interface Policy {
   /** What `provider/model` and declared models stand for, by exact name. */
   readonly models: ReadonlyMap<string, Pool>
   readonly rules: readonly Rule[]
-  readonly requirements: readonly Requirement[]
+  /** The operator's own, besides the built-in ones. */
+  readonly requirements: NamedRequirements
   readonly effects: Readonly<Record<FailureClass, Effect>>
   /** What the operator said about effects: it outranks what a vendor's table adds to a class. */
   readonly statedEffects: NonNullable<PolicyInput['effects']>

@@ -5,7 +5,7 @@ import type { Instant } from '../words/time.js'
 import type { Member } from './member.js'
 
 /** A target, and what is known of it at one moment: what requirements and preferences see. */
-export interface Candidate extends Omit<Member, 'hashes'> {
+export interface Candidate extends Omit<Member, 'hash' | 'scopes'> {
   /** The cooldown that keeps it out longest, if any is open. */
   readonly cooling?: ScopedCooling | undefined
   /** The trial that keeps it out longest, if any of its scopes is being tried by somebody else after a cooldown. */

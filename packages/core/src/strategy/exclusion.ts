@@ -16,10 +16,10 @@ export type Exclusion =
       readonly since: Instant
       readonly reason?: string
     }
-  | { readonly type: 'busy'; readonly inFlight: number; readonly limit: number }
+  | { readonly type: 'busy'; readonly inFlight: number; readonly limit: number; readonly until: Instant }
   | CoolingExclusion
   | { readonly type: 'tried' }
-  | { readonly type: 'custom'; readonly why: string; readonly until?: Instant }
+  | { readonly type: 'custom'; readonly why: string; readonly since?: Instant; readonly until?: Instant }
 
 /**
  * Out of use until a time: it cools, or somebody else tries it after a cooldown (rule 20) and may be done earlier. `firm`:

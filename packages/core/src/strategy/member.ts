@@ -1,6 +1,7 @@
 import { hashOf } from '../lib/hash.js'
 import type { Json } from '../words/json.js'
-import type { BlamedScope } from '../words/scope.js'
+import type { ScopeName } from '../words/names.js'
+import { type BlamedScope, blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 
 /** A target in its place in a pool: what the operator said about it there. */
@@ -12,17 +13,25 @@ export interface Member {
   readonly weight: number
   /** The target's labels, with those of this place on top. */
   readonly labels: Readonly<Record<string, Json>>
-  /** Hashes of the target's names, made once, so that deciding looks facts up without reading the names again. */
-  readonly hashes: Readonly<Record<BlamedScope | 'id', number>>
+  /** The hash of the target's id, made once: looking facts up and drawing read names no more. */
+  readonly hash: number
+  /** The scopes it runs through, narrowest first. */
+  readonly scopes: readonly HashedScope[]
 }
 
-/** The hashes of a target's names. */
-export function hashesOf({ id, scopes }: Target): Member['hashes'] {
-  return {
-    id: hashOf(id),
-    target: hashOf(scopes.target),
-    credential: hashOf(scopes.credential),
-    model: hashOf(scopes.model),
-    provider: hashOf(scopes.provider),
-  }
+/** A scope's name and its hash, made once. */
+export interface HashedScope {
+  readonly scope: BlamedScope
+  readonly key: ScopeName
+  readonly hash: number
+}
+
+/** A target's hashes. */
+export function hashesOf({ id, scopes }: Target): Pick<Member, 'hash' | 'scopes'> {
+  return { hash: hashOf(id), scopes: hashedScopes(scopes) }
+}
+
+/** The scopes of a target with their hashes. */
+export function hashedScopes(scopes: Target['scopes']): readonly HashedScope[] {
+  return blamedScopes.map((scope) => ({ scope, key: scopes[scope], hash: hashOf(scopes[scope]) }))
 }

@@ -12,9 +12,11 @@ export interface Context {
   readonly tried: ReadonlySet<TargetId>
 }
 
-/** Something a candidate must meet: it may refuse, saying why, and until when if it knows. Pure and total. */
-export interface Requirement {
-  readonly name: string
-  /** The reason to refuse, or undefined where the candidate meets it. */
-  readonly refuse: (candidate: Candidate, context: Context) => Exclusion | undefined
-}
+/**
+ * Something a candidate must meet: undefined where it does, else the reason to refuse, and until when if that is known.
+ * Pure and total. Only a requirement may refuse; whoever merely likes others better is a preference.
+ */
+export type Requirement = (candidate: Candidate, context: Context) => Exclusion | undefined
+
+/** The operator's own requirements, each with the name that an explanation calls it. */
+export type NamedRequirements = readonly (readonly [name: string, requirement: Requirement])[]

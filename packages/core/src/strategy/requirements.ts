@@ -1,18 +1,71 @@
-import type { Requirement } from './requirement.js'
-import { fit } from './requirements/fit.js'
+import type { Candidate } from './candidate.js'
+import type { Exclusion } from './exclusion.js'
+import type { Context, NamedRequirements } from './requirement.js'
+
 import { notBusy } from './requirements/not-busy.js'
 import { notCooling } from './requirements/not-cooling.js'
 import { notDrained } from './requirements/not-drained.js'
 import { notSuspended } from './requirements/not-suspended.js'
 import { notTried } from './requirements/not-tried.js'
+import { notUnfit } from './requirements/not-unfit.js'
 import { pinned } from './requirements/pinned.js'
 import { probeLease } from './requirements/probe-lease.js'
 
+/** Which requirement refuses, and why. */
+export interface Refusal {
+  readonly by: string
+  readonly exclusion: Exclusion
+}
+
+/** Every refusal of a candidate, the first one first. */
+export function refusalsOf(candidate: Candidate, context: Context, custom: NamedRequirements): readonly Refusal[] {
+  const refusals: Refusal[] = []
+  refusalOf(candidate, context, custom, (by, exclusion) => {
+    refusals.push({ by, exclusion })
+    return undefined
+  })
+  return refusals
+}
+
+/** Hears of a refusal; what it returns is the answer, or undefined to hear of the next one, too. */
+type Hear = (by: string, exclusion: Exclusion) => Exclusion | undefined
+
 /**
- * The requirements every decision makes, with the operator's own between them. Cooling and
+ * The first refusal of a candidate, by the built-in requirements and the operator's own between them. Cooling and
  * probing stand behind all that cannot be waited out, so that such an exclusion means: this and nothing else (but perhaps
- * `tried`) is in the way.
+ * `tried`) is in the way. A chain and not a loop over a list, because this is asked of every candidate of every decision.
  */
-export function withBuiltIns(custom: readonly Requirement[]): readonly Requirement[] {
-  return [pinned, fit, notDrained, notSuspended, notBusy, ...custom, notCooling, probeLease, notTried]
+export function refusalOf(
+  candidate: Candidate,
+  context: Context,
+  custom: NamedRequirements,
+  hear?: Hear,
+): Exclusion | undefined {
+  return (
+    heard('pinned', pinned(candidate, context), hear) ??
+    heard('not-unfit', notUnfit(candidate, context), hear) ??
+    heard('not-drained', notDrained(candidate, context), hear) ??
+    heard('not-suspended', notSuspended(candidate, context), hear) ??
+    (custom.length === 0 ? undefined : customRefusal(candidate, context, custom, hear)) ??
+    heard('not-busy', notBusy(candidate, context), hear) ??
+    heard('not-cooling', notCooling(candidate, context), hear) ??
+    heard('probe-lease', probeLease(candidate, context), hear) ??
+    heard('not-tried', notTried(candidate, context), hear)
+  )
+}
+
+const heard = (by: string, exclusion: Exclusion | undefined, hear: Hear | undefined): Exclusion | undefined =>
+  exclusion === undefined || hear === undefined ? exclusion : hear(by, exclusion)
+
+function customRefusal(
+  candidate: Candidate,
+  context: Context,
+  custom: NamedRequirements,
+  hear: Hear | undefined,
+): Exclusion | undefined {
+  for (const [name, requirement] of custom) {
+    const exclusion = heard(name, requirement(candidate, context), hear)
+    if (exclusion !== undefined) return exclusion
+  }
+  return undefined
 }

@@ -17,6 +17,8 @@ export interface RouteRequest {
   readonly stream?: boolean
   /** The wire format of the request; absent: whatever its targets speak. */
   readonly dialect?: Dialect
+  /** Other wire formats that the shell translates this request to: targets that speak one of them fit, too (rule 33). */
+  readonly translatesTo?: readonly Dialect[]
   /** The conversation it belongs to, for affinity. */
   readonly session?: string
   /** Only these; nothing else is tried (rule 7). */

@@ -1,7 +1,4 @@
 import type { Requirement } from '../requirement.js'
 
 /** A target is tried once per execution; again only as a retry or after a wait (rule 23). */
-export const notTried: Requirement = {
-  name: 'not-tried',
-  refuse: ({ target }, { tried }) => (tried.has(target.id) ? { type: 'tried' } : undefined),
-}
+export const notTried: Requirement = ({ target }, { tried }) => (tried.has(target.id) ? { type: 'tried' } : undefined)

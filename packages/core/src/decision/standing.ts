@@ -1,0 +1,81 @@
+import { type PersistentMap, valueAt } from '../lib/persistent-map.js'
+import type { Tier } from '../policy/policy.js'
+import { coolingAt, type Held, isSuspended, longer, recoveringAt } from '../snapshot/held.js'
+import { type Lease, leasedUntil } from '../snapshot/leases.js'
+import type { ScopedCooling, Suspension } from '../strategy/candidate.js'
+import type { HashedScope } from '../strategy/member.js'
+import type { Instant } from '../words/time.js'
+
+/** What is held against a target: those of its scopes that have anything, narrowest first. Mostly empty. */
+export type Standing = readonly HeldScope[]
+
+/** A scope and what is held against it. */
+export interface HeldScope extends HashedScope {
+  readonly held: Held
+}
+
+const clean: Standing = []
+
+/** What is held against a target that runs through these scopes. */
+export function standingOf(held: PersistentMap<Held>, scopes: readonly HashedScope[]): Standing {
+  if (held.size === 0) return clean
+  let standing: HeldScope[] | undefined
+  for (const each of scopes) {
+    const against = valueAt(held, each.key, each.hash)
+    if (against === undefined) continue
+    standing ??= []
+    standing.push({ ...each, held: against })
+  }
+  return standing ?? clean
+}
+
+interface Remembered {
+  readonly held: PersistentMap<Held>
+  readonly standings: readonly Standing[]
+}
+
+// Health changes with failures, decisions come with every request: so what is held against a tier's members is looked up
+// once for as long as health is the very same. It is derived from the two arguments alone, so nobody can tell.
+const remembered = new WeakMap<Tier, Remembered>()
+
+/** What is held against each member of a tier, in their order. */
+export function standingsIn(tier: Tier, held: PersistentMap<Held>): readonly Standing[] {
+  const known = remembered.get(tier)
+  if (known?.held === held) return known.standings
+  const standings = tier.members.map(({ scopes }) => standingOf(held, scopes))
+  remembered.set(tier, { held, standings })
+  return standings
+}
+
+/** The open cooldown that ends last over the scopes of a target. */
+export function coolingOf(standing: Standing, now: Instant): ScopedCooling | undefined {
+  let cooling: ScopedCooling | undefined
+  for (const { scope, key, held } of standing) {
+    const open = coolingAt(held, now)
+    if (open !== undefined)
+      cooling = longer(cooling, { fact: open.fact, until: open.until, firm: open.firm, scope, key })
+  }
+  return cooling
+}
+
+/** The trial that ends last over those of a target's scopes that have to prove themselves and are being tried (rule 20). */
+export function probingOf(standing: Standing, leases: PersistentMap<Lease>, now: Instant): ScopedCooling | undefined {
+  let probing: ScopedCooling | undefined
+  for (const { scope, key, hash, held } of standing) {
+    const until = leasedUntil(leases, key, now, hash)
+    const fact = until === undefined ? undefined : recoveringAt(held, now)
+    if (until !== undefined && fact !== undefined)
+      probing = longer(probing, { fact, until, firm: fact.firm, scope, key })
+  }
+  return probing
+}
+
+/** The suspension of the narrowest of a target's scopes that is suspended. */
+export function suspensionOf(standing: Standing): Suspension | undefined {
+  for (const { scope, key, held } of standing) {
+    if (held.suspendedAt === undefined || !isSuspended(held)) continue
+    const reason = held.reason === undefined ? {} : { reason: held.reason }
+    return { scope, key, since: held.suspendedAt, ...reason }
+  }
+  return undefined
+}
