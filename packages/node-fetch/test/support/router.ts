@@ -1,6 +1,7 @@
-import { definePolicy, type PolicyInput, type Step } from '@router/core'
-import { createRouter, type Router, type RouterOptions } from '@router/node-fetch'
-import { expect, onTestFinished } from 'vitest'
+import { definePolicy, healthOf, type PolicyInput, type Step } from '@router/core'
+import { memoryStore } from '@router/memory-store'
+import { createRouter, type Router, type RouterOptions, type Upstream } from '@router/node-fetch'
+import { keepPromises, secretMark } from './promises.js'
 
 /** A router in front of some upstreams, the first of which is asked first; and every step it took. */
 export interface TestRouter {
@@ -10,13 +11,23 @@ export interface TestRouter {
   readonly ask: (more?: object, init?: RequestInit) => Promise<Response>
   /** The classes of the failures so far, in order. */
   readonly failures: () => readonly string[]
+  /** Whom they were blamed on, by class and name of scope, in order; only the class where nobody was. */
+  readonly blamed: () => readonly string[]
   /** The targets that were asked, in order. */
   readonly asked: () => readonly string[]
+  /** All that is known of whom. */
+  readonly health: () => Promise<ReturnType<typeof healthOf>>
 }
 
-/** Puts a router in front of upstreams, given by the address of each; checks when the test ends that nothing is left in flight. */
+/** What a test may say of an upstream besides its address. */
+export type TestAddress = string | (Partial<Upstream> & { readonly baseUrl: string })
+
+/**
+ * Puts a router in front of upstreams, given by the address of each; their secrets are named for them. What must hold
+ * whatever happens is checked when the test ends.
+ */
 export function routerTo(
-  urls: Readonly<Record<string, string>>,
+  urls: Readonly<Record<string, TestAddress>>,
   input: Partial<PolicyInput> = {},
   options: Partial<RouterOptions> = {},
 ): TestRouter {
@@ -26,18 +37,18 @@ export function routerTo(
     aliases: { any: { targets: names.map((name) => `${name}/m`), strategy: 'fill-first' } },
     ...input,
   })
+  const targets = [...policy.targets.values()]
   const upstreams = Object.fromEntries(
-    Object.entries(urls).map(([name, baseUrl]) => [name, { baseUrl, credentials: { default: `secret-of-${name}` } }]),
+    Object.entries(urls).map(([name, address]) => {
+      const own = targets.filter(({ provider }) => provider === name)
+      const credentials = Object.fromEntries(own.map(({ credential }) => [credential, secretOf(name, credential)]))
+      return [name, { credentials, ...(typeof address === 'string' ? { baseUrl: address } : address) }]
+    }),
   )
-  const router = createRouter({ policy, upstreams, ...options })
-  const steps: Step[] = []
-  router.on((step) => steps.push(step))
+  const { store = memoryStore() } = options
+  const { router, steps } = keepPromises(createRouter({ policy, upstreams, ...options, store }), store)
   const events = () => steps.flatMap((step) => step.events)
-  onTestFinished(() => {
-    const count = (...types: readonly string[]): number => events().filter(({ type }) => types.includes(type)).length
-    // What sets out ends exactly once.
-    expect(count('attempt-succeeded', 'attempt-failed', 'attempt-abandoned')).toBe(count('attempt-started'))
-  })
+  const failed = () => events().flatMap((event) => (event.type === 'attempt-failed' ? [event] : []))
   return {
     router,
     steps,
@@ -48,7 +59,13 @@ export function routerTo(
         body: JSON.stringify({ model: 'any', messages: [{ role: 'user', content: 'hello' }], ...more }),
         ...init,
       }),
-    failures: () => events().flatMap((event) => (event.type === 'attempt-failed' ? [event.class] : [])),
+    failures: () => failed().map((event) => event.class),
+    blamed: () => failed().map((event) => (event.key === undefined ? event.class : `${event.class} ${event.key}`)),
     asked: () => events().flatMap((event) => (event.type === 'attempt-started' ? [event.target] : [])),
+    health: async () => healthOf((await store.swap((snapshot) => ({ snapshot }))).snapshot),
   }
 }
+
+/** The secret of a credential; only the default one of a provider is not named for it. */
+export const secretOf = (provider: string, credential = 'default'): string =>
+  `${secretMark}${provider}${credential === 'default' ? '' : `-${credential}`}`

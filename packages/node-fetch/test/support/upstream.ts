@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
+import { eventually } from './eventually.js'
 
 /** A request as an upstream got it. */
 export interface Received {
@@ -22,10 +24,29 @@ export interface TestUpstream {
 
 type Answer = (request: Received, response: ServerResponse) => void | Promise<void>
 
-/** A real HTTP server that answers so; closed when the test is over. */
+/** A real HTTP server that answers so; closed when the test is over, when no request may be left unanswered and open. */
 export async function httpUpstream(answer: Answer): Promise<TestUpstream> {
+  const { received, listener, unanswered } = answering(answer)
+  return { ...(await listening(createServer(listener), unanswered)), received }
+}
+
+/** The same behind TLS. */
+export async function httpsUpstream(certificate: ServerOptions, answer: Answer): Promise<TestUpstream> {
+  const { received, listener, unanswered } = answering(answer)
+  const { url, connections } = await listening(createTlsServer(certificate, listener), unanswered)
+  return { url: url.replace('http:', 'https:'), connections, received }
+}
+
+function answering(answer: Answer): {
+  readonly received: Received[]
+  readonly listener: RequestListener
+  readonly unanswered: () => number
+} {
   const received: Received[] = []
-  const server = createServer((request, response) => {
+  let open = 0
+  const listener: RequestListener = (request, response) => {
+    open += 1
+    response.on('close', () => (open -= 1))
     void text(request)
       .then((body) => {
         const { method = '', url = '', headers } = request
@@ -33,9 +54,8 @@ export async function httpUpstream(answer: Answer): Promise<TestUpstream> {
         return answer({ method, url, headers, body }, response)
       })
       .catch(() => response.destroy())
-  })
-  server.maxConnections = 10_000
-  return { ...(await listening(server)), received }
+  }
+  return { received, listener, unanswered: () => open }
 }
 
 /** One thing that happens on a raw connection. */
@@ -43,6 +63,8 @@ export type WireStep =
   /** Waits until the head and body of a request have come. */
   | { readonly type: 'read' }
   | { readonly type: 'write'; readonly bytes: string | Uint8Array }
+  /** The same byte by byte, each as a packet of its own. */
+  | { readonly type: 'trickle'; readonly bytes: string | Uint8Array }
   | { readonly type: 'wait'; readonly ms: number }
   | { readonly type: 'fin' }
   | { readonly type: 'rst' }
@@ -53,12 +75,16 @@ export type WireStep =
 export async function scriptedUpstream(...scripts: readonly (readonly WireStep[])[]): Promise<TestUpstream> {
   const received: Received[] = []
   let connection = 0
-  const server = createTcpServer((socket) => {
+  const frozen = new Set<Socket>()
+  const server = createTcpServer({ noDelay: true }, (socket) => {
     const script = scripts[Math.min(connection++, scripts.length - 1)] ?? []
     socket.on('error', () => undefined)
-    void play(socket, script, received)
+    socket.on('close', () => frozen.delete(socket))
+    void play(socket, script, received).then(() => {
+      if (!socket.destroyed && script.at(-1)?.type === 'freeze') frozen.add(socket)
+    })
   })
-  return { ...(await listening(server)), received }
+  return { ...(await listening(server, () => frozen.size)), received }
 }
 
 async function play(socket: Socket, script: readonly WireStep[], received: Received[]): Promise<void> {
@@ -71,6 +97,12 @@ async function play(socket: Socket, script: readonly WireStep[], received: Recei
         break
       case 'write':
         socket.write(step.bytes)
+        break
+      case 'trickle':
+        for (const byte of Buffer.from(step.bytes)) {
+          socket.write(Uint8Array.of(byte))
+          await new Promise(setImmediate)
+        }
         break
       case 'wait':
         await delay(step.ms)
@@ -104,11 +136,13 @@ function requestOn(socket: Socket): Promise<string> {
 
 async function listening(
   server: Server | ReturnType<typeof createTcpServer>,
+  unanswered: () => number,
 ): Promise<Pick<TestUpstream, 'url' | 'connections'>> {
   const open = new Set<Socket>()
   const asked = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open.add(socket)
+    socket.on('error', () => undefined)
     socket.once('data', () => asked.add(socket))
     socket.on('close', () => {
       open.delete(socket)
@@ -117,6 +151,8 @@ async function listening(
   })
   await new Promise<void>((resolve) => server.listen({ port: 0, host: '127.0.0.1', backlog: 2_048 }, resolve))
   onTestFinished(async () => {
+    // Whoever asked has closed what was not answered to its end.
+    await eventually(() => expect(unanswered()).toBe(0))
     for (const socket of open) socket.destroy()
     await new Promise((resolve) => server.close(resolve))
   })

@@ -1,0 +1,19 @@
+/** A certificate that nobody has signed but itself, and its key; both are for tests on loopback alone. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg2FscrQRYHWEZ/car
+ZggvY+XlIrxWg7Km2s5Yk9m/rmyhRANCAAQ4XYJl0jQX26ahNt/5IvcPSPfmJFfX
+u3XXSxHMxMpb5vgSQfGCYF3XSA/bEMpzlfjVxgh0VmMW6npd3S0H6rgO
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlDCCATugAwIBAgIUU1d39BjrF+bXrYoP6Srymk9iVYkwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTE1NDYyMloYDzIxMjYxMTAx
+MTU0NjIyWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAQ4XYJl0jQX26ahNt/5IvcPSPfmJFfXu3XXSxHMxMpb5vgSQfGCYF3X
+SA/bEMpzlfjVxgh0VmMW6npd3S0H6rgOo2kwZzAdBgNVHQ4EFgQUjG2Ewhl0V4AC
+UCgI+Om9iDJjkBgwHwYDVR0jBBgwFoAUjG2Ewhl0V4ACUCgI+Om9iDJjkBgwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+RwAwRAIgELCrx3xAi3Bhrq2Wjob0eQErImPS3FjiEJSHqSRyGU8CIAzhe/a2ikEp
+yT7O6l9q1m6v7nN2see4l0tOZdRq6Yig
+-----END CERTIFICATE-----`,
+}
