@@ -122,6 +122,7 @@ it.each<readonly [what: string, script: readonly WireStep[]]>([
   ['closes when it has the request', [read, fin]],
   ['resets within its status line', [read, write('HTTP/1.'), rst]],
   ['resets within its headers', [read, write('HTTP/1.1 200 OK\r\ncontent-type: text/eve'), rst]],
+  ['closes within its headers', [read, write('HTTP/1.1 200 OK\r\ncontent-type: text/eve'), fin]],
 ])('an upstream that %s is passed over, whether the answer was to be streamed or not', async (_, script) => {
   const bad = await scriptedUpstream(script)
   const { ask, failures } = routerTo({ bad: bad.url, spare: (await good()).url })

@@ -33,11 +33,15 @@ export function redacted(text: string, secret: string): string {
   return secret.length < minSecret ? text : text.replaceAll(secret, '[redacted]')
 }
 
-/** Was the connection used before? Such a one may be closed by the other side at any moment (rule 15). */
-export function isReused(error: unknown, hasAnswered: boolean): boolean {
+/**
+ * Was the connection used before? Such a one may be closed by the other side at any moment (rule 15). Only of some errors
+ * the platform tells how much came over the connection, and that may be the beginning of a first answer; `hasAnswered`
+ * says whether there has been one before, where that is known.
+ */
+export function isReused(error: unknown, hasAnswered?: boolean): boolean {
   const { cause } = (typeof error === 'object' && error !== null ? error : {}) as { readonly cause?: unknown }
   const { socket } = (typeof cause === 'object' && cause !== null ? cause : {}) as {
     readonly socket?: { readonly bytesRead?: number }
   }
-  return typeof socket?.bytesRead === 'number' ? socket.bytesRead > 0 : hasAnswered
+  return typeof socket?.bytesRead === 'number' ? socket.bytesRead > 0 && hasAnswered !== false : hasAnswered === true
 }
