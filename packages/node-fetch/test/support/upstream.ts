@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer, type ServerOptions } from 'node:https'
 import { type AddressInfo, createServer as createTcpServer, type Socket } from 'node:net'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, onTestFinished } from 'vitest'
 import { eventually } from './eventually.js'
@@ -47,8 +47,9 @@ function answering(answer: Answer): {
   const listener: RequestListener = (request, response) => {
     open += 1
     response.on('close', () => (open -= 1))
-    void text(request)
-      .then((body) => {
+    void buffer(request)
+      .then((bytes) => {
+        const body = bytes.toString('utf8')
         const { method = '', url = '', headers } = request
         received.push({ method, url, headers, body })
         return answer({ method, url, headers, body }, response)
