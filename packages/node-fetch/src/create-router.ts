@@ -66,7 +66,7 @@ export interface Router {
  * ```
  */
 export function createRouter(options: RouterOptions): Router {
-  const { store = memoryStore(), fetch = globalThis.fetch, describe, now = systemNow() } = options
+  const { store = memoryStore(), fetch = globalThis.fetch, describe, rewriteModel = false, now = systemNow() } = options
   let { upstreams } = options
   checkUpstreams(options.policy, upstreams)
   const shell = new Shell(options.policy, store, now)
@@ -78,9 +78,11 @@ export function createRouter(options: RouterOptions): Router {
     const request = { ...asked, ...describe?.({ headers: call.headers, body: call.body }), id: randomUUID() }
     const known = upstreams
     const running = await Running.begin(shell, request, call.signal)
-    return await run(running, (command) =>
-      performCall(call, command, running, { upstream: upstreamOf(known, command.target.provider), fetch, answered }),
-    )
+    const renamed = rewriteModel ? call.model : undefined
+    return await run(running, (command) => {
+      const upstream = upstreamOf(known, command.target.provider)
+      return performCall(call, command, running, { upstream, fetch, renamed, answered })
+    })
   }
 
   return {

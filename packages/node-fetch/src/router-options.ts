@@ -16,6 +16,8 @@ export interface RouterOptions {
     readonly headers: Headers
     readonly body: string
   }) => Partial<Omit<RouteRequest, 'id' | 'model'>>
+  /** Gives the model of an answer the name that was asked for; by default it stays the upstream's. */
+  readonly rewriteModel?: boolean
   /** What time it is, in milliseconds since the epoch; by default the system's, which never goes back. */
   readonly now?: Now
 }

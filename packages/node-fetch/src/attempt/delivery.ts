@@ -3,6 +3,7 @@ import type { Running } from '../run/running.js'
 import { responseFor } from '../upstream/response-for.js'
 import type { BodyReader } from './body-reader.js'
 import type { ErrorEvent, FrameReader } from './frame-reader.js'
+import { ModelRewriter } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'
 
 /** After the terminal marker an upstream has so long to close; some never do. */
@@ -24,6 +25,7 @@ export class Delivery {
   readonly #held: Uint8Array[]
   /** Absent where the answer is no stream of events: then only its length says whether it is whole. */
   readonly #frames: FrameReader | undefined
+  readonly #rewriter: ModelRewriter | undefined
   #running: Running | undefined
   /** Has the end been reported? It is, once. */
   #reported = false
@@ -35,6 +37,7 @@ export class Delivery {
     this.#reader = reader
     this.#held = held
     this.#frames = frames
+    if (frames !== undefined && open.renamed !== undefined) this.#rewriter = new ModelRewriter(open.renamed)
   }
 
   /** The response for the caller; from now on this tells the router what becomes of the attempt. */
@@ -60,16 +63,25 @@ export class Delivery {
     this.#open.life.close()
   }
 
+  /** Hands something over, or closes: the platform does not ask again where neither has happened. */
   async #pull(controller: Controller): Promise<void> {
     const held = this.#held.splice(0)
-    if (held.length > 0) {
-      for (const chunk of held) controller.enqueue(chunk)
-      if (this.#frames?.hasEnded === true) await this.#complete()
-      return
+    for (let handed = false; !handed; ) {
+      if (held.length > 0) {
+        for (const chunk of held.splice(0)) handed = this.#hand(controller, chunk) || handed
+        if (this.#frames?.hasEnded === true) await this.#complete()
+        continue
+      }
+      const chunk = await this.#read()
+      if (chunk === undefined) return await this.#close(controller)
+      handed = this.#hand(controller, chunk)
     }
-    const chunk = await this.#read()
-    if (chunk !== undefined) controller.enqueue(chunk)
-    else await this.#close(controller)
+  }
+
+  #hand(controller: Controller, chunk: Uint8Array): boolean {
+    const handed = this.#rewriter === undefined ? chunk : this.#rewriter.next(chunk)
+    if (handed.byteLength > 0) controller.enqueue(handed)
+    return handed.byteLength > 0
   }
 
   /** The next chunk; undefined: there is none. */
@@ -116,6 +128,8 @@ export class Delivery {
     )
     if (failure === undefined) life.end()
     else life.close()
+    const left = this.#rewriter?.last()
+    if (left !== undefined && left.byteLength > 0) controller.enqueue(left)
     const error = this.#running?.errorOf(step)
     if (error === undefined) controller.close()
     else controller.error(error)

@@ -1,11 +1,12 @@
 import { type Reply, replyCap } from '@router/core'
 import { readerOf } from '@router/core/wire'
 import { responseFor } from '../upstream/response-for.js'
+import { withModel } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'
 import type { Opened } from './opened.js'
 
 /** A success by its status is one only if it says something and is no error. */
-export function judged({ command, response, clean }: OpenBody, bytes: Uint8Array): Opened {
+export function judged({ command, response, renamed, clean }: OpenBody, bytes: Uint8Array): Opened {
   const text = new TextDecoder().decode(bytes)
   if (text.trim() === '') return { type: 'failed', reply: { type: 'empty' } }
   const contentType = response.headers.get('content-type')?.toLowerCase() ?? ''
@@ -19,8 +20,8 @@ export function judged({ command, response, clean }: OpenBody, bytes: Uint8Array
   const isPage = contentType.startsWith('text/html')
   if (isPage) return { type: 'failed', reply: reply() }
   const isJson = contentType === '' || contentType.includes('json')
-  const whole = (): Response => responseFor(response, bytes, command)
-  if (!isJson) return { type: 'whole', response: whole() }
+  const whole = (body: Uint8Array | string): Response => responseFor(response, body, command)
+  if (!isJson) return { type: 'whole', response: whole(bytes) }
   const json = parsed(text)
   if (json === undefined) return { type: 'failed', reply: { type: 'malformed' } }
   const frame = readerOf(command.target.dialect).body(json)
@@ -29,8 +30,10 @@ export function judged({ command, response, clean }: OpenBody, bytes: Uint8Array
       return { type: 'failed', reply: reply() }
     case 'lifecycle':
       return { type: 'failed', reply: { type: 'empty' } }
-    default:
-      return { type: 'whole', response: whole(), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
+    default: {
+      const body = renamed === undefined ? bytes : withModel(text, renamed)
+      return { type: 'whole', response: whole(body), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
+    }
   }
 }
 

@@ -15,6 +15,8 @@ export interface AttemptContext {
   readonly upstream: Upstream
   readonly fetch: typeof globalThis.fetch
   readonly life: AttemptLife
+  /** The name that the answer's model is to have instead of the upstream's. */
+  readonly renamed: string | undefined
   /** Providers that have answered before: a connection to them may be a kept one. */
   readonly answered: Set<string>
 }
@@ -25,6 +27,7 @@ export interface OpenBody {
   readonly life: AttemptLife
   readonly response: Response
   readonly body: ReadableStream<Uint8Array>
+  readonly renamed: string | undefined
   /** Makes a reply that holds no secret. */
   readonly clean: (reply: Reply) => Reply
 }
@@ -43,7 +46,7 @@ export async function openAttempt(call: Call, command: AttemptCommand, context: 
 
 async function openOnce(call: Call, command: AttemptCommand, context: AttemptContext): Promise<Opened> {
   const { target } = command
-  const { upstream, life, answered } = context
+  const { upstream, life, renamed, answered } = context
   let secret = ''
   let response: Response
   try {
@@ -65,7 +68,7 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
     return { type: 'failed', reply: life.stopped ?? clean({ type: 'response', status, headers, body: text }) }
   }
   if (body === null) return { type: 'failed', reply: { type: 'empty' } }
-  const open: OpenBody = { command, life, response, body, clean }
+  const open: OpenBody = { command, life, response, body, renamed, clean }
   return isEventStream(response) ? await openStream(open) : await openPlain(open)
 }
 
