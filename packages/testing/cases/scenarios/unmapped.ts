@@ -9,7 +9,7 @@ export function unmapped(why: string): never {
 }
 
 /** What is stated: neither absent, nor null, nor empty. */
-export const isStated = (value: unknown): boolean =>
+const isStated = (value: unknown): boolean =>
   value !== undefined && value !== null && !(typeof value === 'object' && Object.keys(value).length === 0)
 
 /** Leaves the row out where `object` states anything besides `fields`: what nobody reads cannot be played. */

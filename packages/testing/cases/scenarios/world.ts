@@ -13,6 +13,7 @@ import {
   reduce,
   type Snapshot,
   type Step,
+  select,
 } from '@router/core'
 import { compile } from './compile.js'
 
@@ -72,6 +73,15 @@ export class World {
     const { tiers } = explain(policy, this.snapshot, { id: 'standing', model: 'it' }, this.now)
     const explained = tiers[0]?.candidates[0]
     return { candidate, exclusion: explained?.eligible === false ? explained.exclusion : undefined }
+  }
+
+  /** When a wait is over without the jitter that spreads those who wait for the same moment: waking early is allowed. */
+  wakesAt(policy: Policy, { execution, events }: Step, jittered: Instant): Instant {
+    const { phase, request, tried } = execution
+    if (phase.type === 'waiting' && phase.again !== undefined)
+      return events.findLast((event) => event.type === 'attempt-failed')?.until ?? jittered
+    const decision = select(policy, this.snapshot, { ...request, tried }, this.now)
+    return decision.type === 'wait' ? decision.until : jittered
   }
 
   #swap(step: Step): Step {

@@ -2,9 +2,10 @@ import { hours, minutes, seconds } from '../../words/time.js'
 import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './preset.js'
 
 /**
- * Cools as CLIProxyAPI does: a key and model for its 429 from 1 s doubling to 30 min, 12 h for a model it lacks, 1 min
- * for whatever passes but a timeout; stated times are believed without bound. Nobody who cools is asked, and nobody is waited for
- * unless `patience` says so. Its `request-retry` rounds are `budget.attempts` and `patience.totalMs`.
+ * Cools as CLIProxyAPI does, always one model behind one key: 1 s doubling to 30 min for a 429, 12 h for a model it
+ * lacks, 1 min for whatever passes but a timeout; stated times are believed without bound. Nobody who cools is asked,
+ * and nobody is waited for unless `patience` says so. Its `request-retry` rounds are `budget.attempts` and
+ * `patience.totalMs`.
  *
  * @example
  * ```ts
@@ -17,10 +18,11 @@ export const cliproxy: Preset = /* @__PURE__ */ preset(() => {
   const year = hours(24 * 365)
   return {
     effects: {
+      'quota-exhausted': { cooldown: flat(minutes(30)) },
       'model-unsupported': { cooldown: flat(hours(12)) },
       ...ofPassing({ sameTargetRetries: 0, cooldown: flat(minutes(1)) }),
-      timeout: { cooldown: 'none' },
       overloaded: { cooldown: flat(seconds(10)) },
+      timeout: { cooldown: 'none' },
     },
     rules: [
       {
@@ -28,18 +30,20 @@ export const cliproxy: Preset = /* @__PURE__ */ preset(() => {
         class: 'overloaded',
         scope: 'target',
       },
-      { status: 400, match: ['invalid_grant'], class: 'auth-invalid' },
+      { status: 400, match: ['invalid_grant'], class: 'auth-invalid', scope: 'target' },
       { status: 429, class: 'rate-limited', scope: 'target' },
       ...ofStatuses([500, 502, 503, 504], {
         match: ['"invalid_request"', '"invalid_request_error"', '"bad_request_error"', '"invalid_prompt"'],
         class: 'invalid-request',
       }),
       ...ofStatuses([405, 408, 500, 501, 502, 503, 504, 529], { class: 'server-error', scope: 'target' }),
+      ...ofStatuses([400, 422], { match: ['model'], scope: 'target' }),
+      ...ofStatuses([401, 402, 403, 404], { scope: 'target' }),
     ],
     patience: { totalMs: 0 },
     whenAllCooling: 'wait',
     retryTokens: plenty,
-    probe: { trustMs: year },
+    probe: { fromMs: year, trustMs: year },
     maxCooldownMs: year,
   }
 })

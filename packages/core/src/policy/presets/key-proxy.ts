@@ -24,11 +24,9 @@ export const keyProxy: Preset = /* @__PURE__ */ preset(() => {
       ...ofPassing({ sameTargetRetries: 1, cooldown: { ...flat(seconds(30)), fromIncident: 2 } }),
     },
     rules: [
-      ...ofStatuses([429], {
-        match: ['quota', 'Quota', 'QUOTA', 'resource_exhausted', 'RESOURCE_EXHAUSTED', 'usage_limit', 'usage limit'],
-        class: 'quota-exhausted',
-        scope: 'target',
-      }),
+      { match: ['resource_exhausted', 'RESOURCE_EXHAUSTED'], class: 'quota-exhausted', scope: 'target' },
+      { status: 429, match: ['quota', 'Quota', 'usage_limit'], class: 'quota-exhausted', scope: 'target' },
+      { match: ['"rate_limit"'], class: 'rate-limited', scope: 'target' },
       { status: 429, class: 'rate-limited', scope: 'target' },
       ...ofStatuses([500, 503], {
         match: ['MODEL_CAPACITY_EXHAUSTED', 'model_capacity_exhausted', 'model capacity', 'capacity exhausted'],
@@ -41,6 +39,6 @@ export const keyProxy: Preset = /* @__PURE__ */ preset(() => {
     patience: { totalMs: seconds(30), sameTargetMs: seconds(10) - 1 },
     whenAllCooling: 'wait',
     retryTokens: plenty,
-    probe: { trustMs: hours(24) },
+    probe: { fromMs: hours(24), trustMs: hours(24) },
   }
 })

@@ -1,22 +1,36 @@
-import {
-  type FailureClass,
-  healthOf,
-  type OperatorEvent,
-  type ScopeHealthJson,
-  type ScopeName,
-  toJson,
-} from '@router/core'
+import { type FailureClass, healthOf, type RouterEvent, type ScopeHealthJson, type Target, toJson } from '@router/core'
 import { scopeNames } from '../../../../core/src/words/scope.js'
 import type { StateRow } from './case.js'
 import { cools } from './judge.js'
 import type { Scene } from './scene.js'
 
-/** Puts what is known from an earlier life into the scene: what an operator could lay on a scope by hand. */
+/** What is given of a credential as a whole is the sum of what is given of its models, unless it is a quota of its own. */
+export function giveState(scene: Scene, rows: readonly StateRow[]): void {
+  const own = rows.filter(
+    ({ credential, model, quota }) =>
+      (model !== null && model !== undefined) ||
+      quota?.reason === 'credential_quota' ||
+      !rows.some((other) => other.credential === credential && other.model !== null && other.model !== undefined),
+  )
+  restore(
+    scene,
+    own.filter(
+      ({ unavailable, quota, status }) => unavailable === true || quota?.exceeded === true || status === 'disabled',
+    ),
+  )
+}
+
+/** Puts what is known from an earlier life into the scene, as the events that taught it then. */
 export function restore(scene: Scene, rows: readonly StateRow[]): void {
+  const { world } = scene
   for (const row of rows) {
-    const provider = scene.providerOf(row.credential)
-    const event = provider === undefined ? undefined : eventOf(keyOf(scene, provider, row), row, scene.world.now)
-    if (event !== undefined) scene.world.learn(scene.policy(), event)
+    const scope = row.model === undefined || row.model === null || row.model === '' ? 'credential' : 'target'
+    const model = scope === 'target' ? scene.upstream(String(row.model)) : undefined
+    const policy = scene.policy()
+    const target = [...policy.targets.values()].find(
+      (each) => each.credential === row.credential && (model ?? each.model) === each.model,
+    )
+    if (target !== undefined) world.learn(policy, eventOf(row, target, scope, world.now))
   }
 }
 
@@ -28,24 +42,31 @@ export function restorable(scene: Scene, rows: readonly StateRow[]): readonly St
   })
 }
 
-/** The scope that a row of state is about: a credential, or one model behind it. */
-function keyOf(scene: Scene, provider: string, { credential, model }: StateRow): ScopeName {
-  const named = model === undefined || model === null || model === '' ? undefined : scene.upstream(model)
-  const scopes = scopeNames(provider, credential, named ?? '')
-  return named === undefined ? scopes.credential : scopes.target
-}
-
 const untilOf = ({ retry_at_ms = 0, quota }: StateRow): number => Math.max(retry_at_ms, quota?.recover_at_ms ?? 0)
 
 /** Out of use until a time is a cooldown; without one, a suspension. */
-function eventOf(key: ScopeName, row: StateRow, at: number): OperatorEvent | undefined {
-  const { unavailable = false, status, quota, last_error } = row
-  const suspended = (reason: string) => ({ type: 'scope-suspended', at, key, reason }) as const
-  if (status === 'disabled') return suspended('disabled')
+function eventOf(row: StateRow, target: Target, scope: 'credential' | 'target', now: number): RouterEvent {
+  const key = target.scopes[scope]
   const until = untilOf(row)
-  if (until === 0) return unavailable || quota?.exceeded === true ? suspended('unavailable') : undefined
-  const failureClass = quota?.exceeded === true ? 'rate-limited' : classOf(last_error?.status)
-  return { type: 'cooldown-set', at, key, until, class: failureClass }
+  if (row.status === 'disabled' || until === 0)
+    return { type: 'scope-suspended', at: now, key, reason: row.status === 'disabled' ? 'disabled' : 'unavailable' }
+  const { quota, last_error } = row
+  return {
+    type: 'attempt-failed',
+    at: now,
+    target: target.id,
+    startedAt: now,
+    class: quota?.exceeded === true ? 'rate-limited' : classOf(last_error?.status),
+    scope,
+    rule: 'case',
+    failedAt: now,
+    key,
+    until,
+    level: quota?.backoff_level ?? 0,
+    needs: 'generation-started',
+    firm: true,
+    late: true,
+  }
 }
 
 const classOf = (status: number | undefined): FailureClass => (status === 429 ? 'rate-limited' : 'server-error')

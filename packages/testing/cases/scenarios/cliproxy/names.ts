@@ -36,6 +36,8 @@ export function namesOf(given: Given, providers?: readonly string[]): ReadonlyMa
   }
   for (const row of inOrder(rows, providers))
     for (const { name, alias } of aliasesOf(given, row)) add(alias, [{ row, model: name }])
+  for (const row of inOrder(rows, providers))
+    for (const { name } of row.models ?? []) if (!names.has(name)) add(name, [{ row, model: name }])
   for (const { alias, strategy, targets } of given.aliases ?? []) {
     const groups = targets.map(({ provider, model }) =>
       inOrder(rows.filter((row) => row.provider === provider && row.model === model)).flatMap(placesOf),
@@ -95,7 +97,7 @@ const spellings: Readonly<Record<string, string>> = {
 }
 
 /** The core's name of a strategy. */
-export function strategyOf(name = 'round-robin'): string {
+function strategyOf(name = 'round-robin'): string {
   const folded = fold(name)
   return spellings[folded] ?? folded
 }

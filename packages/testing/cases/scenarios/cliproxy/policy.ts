@@ -2,7 +2,7 @@ import { type AliasTargetInput, cliproxy, type Policy, type PolicyInput, type Pr
 import { compile } from '../compile.js'
 import { unmapped } from '../unmapped.js'
 import type { Given, TargetRow } from './case.js'
-import { cools, judgeOf, retriesOf } from './judge.js'
+import { cools, forces, judgeOf, retriesOf } from './judge.js'
 import { type Name, namesOf, type Place } from './names.js'
 
 /** What a policy is made for. */
@@ -49,15 +49,15 @@ function meets(labels: Readonly<Record<string, unknown>>, need: string): boolean
 }
 
 function providersOf(given: Given, besides: Asked['besides']): Record<string, ProviderInput> {
-  const rows: readonly Pick<TargetRow, 'provider' | 'credential' | 'refresh'>[] = [
-    ...(given.targets ?? []),
-    ...(besides === undefined ? [] : [besides]),
-  ]
+  const rows: readonly TargetRow[] = [...(besides === undefined ? [] : [besides]), ...(given.targets ?? [])]
   const asked = (given.aliases ?? []).flatMap(({ targets }) => targets.map(({ provider }) => provider))
   return Object.fromEntries(
     [...new Set([...rows.map(({ provider }) => provider), ...asked, nobody])].map((provider) => {
       const own = rows.filter((row) => row.provider === provider)
-      const credentials = own.map(({ credential, refresh }) => [credential, { refreshable: refresh !== undefined }])
+      const credentials = own.map((row) => [
+        row.credential,
+        { refreshable: row.refresh !== undefined, cooldowns: cools(row, given) || forces(row) },
+      ])
       return [provider, { credentials: Object.fromEntries(credentials) }]
     }),
   )

@@ -27,6 +27,8 @@ export function replyOf(outcome: OutcomeRow): Reply | undefined {
   if (empty === true) return { type: 'empty' }
   const said = body === '' && outcome.code !== undefined ? JSON.stringify({ error: { code: outcome.code } }) : body
   if (status >= 300 || said !== body) return { type: 'response', status, headers: headersOf(outcome), body: said }
+  if (status === 0 && body !== '')
+    return { type: 'stream-event', status: 200, headers: headersOf(outcome), event: 'error', data: body }
   return ok === false ? { type: 'network' } : undefined
 }
 

@@ -1,5 +1,4 @@
-import type { Execution, ExecutionError, Policy, RouteRequest, Step } from '@router/core'
-import { select } from '@router/core'
+import type { ExecutionError, Policy, RouteRequest, Step } from '@router/core'
 import type { World } from '../world.js'
 import type { OutcomeRow } from './case.js'
 import { replyOf } from './reply.js'
@@ -65,7 +64,7 @@ export function playRequest(world: World, policy: Policy, request: RouteRequest,
         step = attempt(step, command)
         break
       case 'wait': {
-        const until = withoutJitter(world, policy, step.execution, command.until)
+        const until = world.wakesAt(policy, step, command.until)
         waitsMs.push(Math.round(until - world.now))
         world.now = until
         step = world.advance(policy, step, { type: 'woke' })
@@ -78,10 +77,4 @@ export function playRequest(world: World, policy: Policy, request: RouteRequest,
         return { calls, waitsMs, committed, error: command.error }
     }
   }
-}
-
-/** When the wait is over without the jitter that spreads those who wait for the same moment: waking early is allowed. */
-function withoutJitter(world: World, policy: Policy, { request, tried }: Execution, jittered: number): number {
-  const decision = select(policy, world.snapshot, { ...request, tried }, world.now)
-  return decision.type === 'wait' ? decision.until : jittered
 }

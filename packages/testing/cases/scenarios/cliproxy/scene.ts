@@ -2,7 +2,7 @@ import type { Policy, RouterEvent, ScopeName } from '@router/core'
 import { World } from '../world.js'
 import type { Given, TargetRow } from './case.js'
 import { cools } from './judge.js'
-import { namesOf, withoutSuffix } from './names.js'
+import { type Name, namesOf, withoutSuffix } from './names.js'
 import { type Asked, policyOf } from './policy.js'
 import type { Life } from './request.js'
 
@@ -15,6 +15,7 @@ export class Scene {
   #requests = 0
   readonly #providers = new Map<string, string>()
   readonly #policies = new Map<string, Policy>()
+  #names: ReadonlyMap<string, Name> | undefined
 
   constructor(given: Given) {
     this.given = given
@@ -30,17 +31,20 @@ export class Scene {
     return known
   }
 
+  /** Every name that a client may ask for. */
+  names(): ReadonlyMap<string, Name> {
+    this.#names ??= namesOf(this.given)
+    return this.#names
+  }
+
   /** The name as the core knows it. */
   name(model: string): string {
-    return withoutSuffix(model, namesOf(this.given).keys())
+    return withoutSuffix(model, this.names().keys())
   }
 
   /** The name of an upstream model: one with a suffix is another model, where nobody says that it is not. */
   upstream(model: string): string {
-    const names = [...namesOf(this.given)].flatMap(([name, { places }]) => [
-      name,
-      ...places.map((place) => place.model),
-    ])
+    const names = [...this.names()].flatMap(([name, { places }]) => [name, ...places.map((place) => place.model)])
     return withoutSuffix(model, names)
   }
 
@@ -63,7 +67,9 @@ export class Scene {
     const before = this.given
     this.given = { ...before, ...change, config: { ...before.config, ...change.config } }
     this.#policies.clear()
+    this.#names = undefined
     this.#rememberProviders()
+    this.#learn({ type: 'policy-changed', at: this.world.now })
     for (const row of this.given.targets ?? []) {
       const former = before.targets?.find((each) => each.credential === row.credential && each.model === row.model)
       if (row.disabled === true && former?.disabled !== true) this.#suspend(row)

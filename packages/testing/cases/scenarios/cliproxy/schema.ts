@@ -1,7 +1,7 @@
-import type { Row, Schema } from '../row.js'
-import { isStated, onlyFields, unmapped } from '../unmapped.js'
+import type { Schema } from '../row.js'
+import { onlyFields, unmapped } from '../unmapped.js'
 import type { Given } from './case.js'
-import { restore } from './health.js'
+import { giveState } from './health.js'
 import { foreign, operations } from './operations.js'
 import { ofAll } from './ops/request.js'
 import { Scene } from './scene.js'
@@ -41,7 +41,7 @@ export const cliproxySchema: Schema = {
     onlyFields(given, givenFields, 'the scene')
     onlyFields(given.config ?? {}, configFields, 'the configuration')
     const scene = new Scene(given)
-    restore(scene, given.state ?? [])
+    giveState(scene, given.state ?? [])
     return (operation, index) => {
       const playable = operations[operation.op]
       if (playable === undefined) return unmapped(foreign[operation.op] ?? `operation ${operation.op}`)
@@ -59,5 +59,3 @@ export const cliproxySchema: Schema = {
     return index < row.when.length - 1 ? want : { ...want, ...figures }
   },
 }
-
-export const isCliproxy = ({ then }: Row): boolean => isStated(then) && !Array.isArray(then)

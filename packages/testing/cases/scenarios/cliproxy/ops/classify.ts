@@ -11,6 +11,7 @@ import {
 import { effectOf } from '../../../../../core/src/failure/effect-of.js'
 import { unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
+import { refuseDeviation } from '../deviations.js'
 import type { Playable } from '../operations.js'
 import { policyOf } from '../policy.js'
 import { replyOf } from '../reply.js'
@@ -29,6 +30,7 @@ export const classify: Playable = {
     const place = { provider: 'p', credential: 'a', model: said.model ?? 'm' }
     const policy = policyOf(scene.given, { besides: place })
     const target = [...policy.targets.values()].find(({ provider }) => provider === 'p') as Target
+    refuseDeviation(said)
     const reply = replyOf(said)
     const operationOf = said.path === 'count' ? { operation: 'count' } : {}
     const failure = reply && judge(policy, reply, { target, now: scene.world.now, ...operationOf })

@@ -1,6 +1,7 @@
 import { blame, classify, type Failure, type Policy, type Target, targetId } from '@router/core'
 import { unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
+import { refuseDeviation } from '../deviations.js'
 import type { Playable } from '../operations.js'
 import { replyOf } from '../reply.js'
 import type { Scene } from '../scene.js'
@@ -50,6 +51,7 @@ const modelOf = (scene: Scene, credential: string): string =>
 
 function learn({ world }: Scene, policy: Policy, target: Target, said: Outcome): void {
   const operation = said.path === 'count' ? { operation: 'count' } : {}
+  refuseDeviation(said, said.path)
   const reply = replyOf(said)
   const { candidate } = world.standingOf(target.provider, target.credential, target.model)
   if (reply === undefined) {

@@ -1,9 +1,9 @@
 import type { RouteRequest } from '@router/core'
 import { resolve } from '../../../../../core/src/policy/resolve.js'
 import { counted } from '../../../grouped.js'
-import { onlyFields, unmapped } from '../../unmapped.js'
+import { onlyFields } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
-import { namesOf } from '../names.js'
+import { refuseDeviation } from '../deviations.js'
 import type { Playable } from '../operations.js'
 import { refusalOf } from '../refusal.js'
 import { type Call, type Life, playRequest } from '../request.js'
@@ -69,7 +69,7 @@ export const request: Playable = {
       status: () => refusal?.status ?? 200,
       code: () => refusal?.code,
       committed: () => committed,
-      alias: () => (namesOf(scene.given).get(name)?.isAlias === true ? resolve(policy, name)?.name : undefined),
+      alias: () => (scene.names().get(name)?.isAlias === true ? resolve(policy, name)?.name : undefined),
       retry_after_s: () => refusal?.retry_after_s,
     }
   },
@@ -88,7 +88,7 @@ function routeRequest(scene: Scene, { path, endpoint, session, pinned }: Request
 }
 
 /** The first rule all of whose fields match, else the default. */
-function answer({ upstream = [], default: otherwise = {}, endpoint }: Request, call: Call): OutcomeRow {
+function answer({ upstream = [], default: otherwise = {}, path, endpoint }: Request, call: Call): OutcomeRow {
   const rule = upstream.find(
     ({ match }) =>
       (match.credential ?? call.credential) === call.credential &&
@@ -97,14 +97,8 @@ function answer({ upstream = [], default: otherwise = {}, endpoint }: Request, c
   )
   const outcome = rule?.outcome ?? otherwise
   onlyFields(outcome, outcomeFields, 'an outcome')
-  refuseNeutral(outcome, endpoint)
+  refuseDeviation(outcome, path, endpoint)
   return outcome
-}
-
-/** Failures that one endpoint alone forgives. */
-function refuseNeutral({ status = 200 }: OutcomeRow, endpoint: string | undefined): void {
-  if (endpoint !== undefined && status >= 400 && ![401, 402, 403, 429].includes(status))
-    unmapped(`what a status means at ${endpoint} alone`)
 }
 
 const spelled = ({ credential, upstream }: Call): string => `${credential}|${upstream}`

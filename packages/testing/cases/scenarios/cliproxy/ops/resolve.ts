@@ -1,7 +1,7 @@
 import type { Policy } from '@router/core'
 import { resolve as poolOf } from '../../../../../core/src/policy/resolve.js'
 import { unmapped } from '../../unmapped.js'
-import { aliasesOf, namesOf } from '../names.js'
+import { aliasesOf } from '../names.js'
 import type { Playable } from '../operations.js'
 import type { Scene } from '../scene.js'
 
@@ -23,7 +23,7 @@ export const resolve: Playable = {
 
 function ofAlias(scene: Scene, asked: string): ReturnType<Playable['play']> {
   const policy = scene.policy()
-  const names = namesOf(scene.given)
+  const names = scene.names()
   const pool = poolOf(policy, scene.name(asked))
   const known = pool !== undefined && names.get(pool.name)?.isAlias === true ? pool : undefined
   return {
@@ -35,18 +35,18 @@ function ofAlias(scene: Scene, asked: string): ReturnType<Playable['play']> {
 
 /** The upstream models that a credential has for a name: all of its places there. */
 function ofCredential(scene: Scene, credential: string, asked: string): ReturnType<Playable['play']> {
-  const rows = (scene.given.targets ?? []).filter((row) => row.credential === credential)
-  const aliases = rows.flatMap((row) => aliasesOf(scene.given, row))
   const name = scene.name(asked)
-  const entry = aliases.find(({ alias }) => alias.toLowerCase() === name.trim().toLowerCase())
-  const own = entry === undefined ? [] : modelsOf(scene.policy(), name, credential)
-  const [upstream] = own
+  const own = modelsOf(scene.policy(), name, credential)
+  const entry = (scene.given.targets ?? [])
+    .filter((row) => row.credential === credential)
+    .flatMap((row) => aliasesOf(scene.given, row))
+    .find(({ alias }) => alias.toLowerCase() === name.trim().toLowerCase())
   return {
     pool: () => own,
-    upstream: () => upstream ?? name,
-    mapped: () => own.length > 0,
-    force: () => entry?.force_mapping ?? unmapped('rewriting the model of an answer: the transport’s'),
-    response_model: () => unmapped('rewriting the model of an answer: the transport’s'),
+    upstream: () => own[0] ?? name,
+    mapped: () => own.some((model) => model !== name),
+    force: () => entry?.force_mapping ?? false,
+    response_model: () => unmapped('the model that an answer names: the transport’s'),
   }
 }
 

@@ -72,6 +72,9 @@ function pick(
 export function refuseChanceOf(scene: Scene, policy: Policy, request: RouteRequest): void {
   if (scene.given.session_affinity === undefined || request.session === undefined) return
   const { tiers } = explain(policy, scene.world.snapshot, request, scene.world.now)
-  const choice = tiers.at(-1)?.candidates.filter(({ eligible }) => eligible) ?? []
+  const choice = tiers.map(({ candidates }) => candidates.filter(({ eligible }) => eligible)).find(isChoice) ?? []
   if (choice.length > 1) unmapped('which member a session is bound to: here a hash of its name (rule 11)')
 }
+
+/** The first tier with somebody eligible serves. */
+const isChoice = (eligible: readonly unknown[]): boolean => eligible.length > 0
