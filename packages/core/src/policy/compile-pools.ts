@@ -83,8 +83,9 @@ export function compilePools(source: PoolSource): Pools {
   }
   const groups = source.groups.map((group) => group.map(targetOf))
   for (const { provider, model } of groups.flat()) place({ provider, model }, [0], true)
+  // A member without credentials has no target, and is a name all the same: those after it answer.
   const direct = new Map(
-    [...targets.values()].map(({ provider, model }) => [`${provider}/${model}`, { provider, model }]),
+    [...targets.values(), ...groups.flat()].map(({ provider, model }) => [`${provider}/${model}`, { provider, model }]),
   )
   for (const { provider, model } of direct.values()) {
     const group = groups.find((members) => members.some((member) => same(member, { provider, model }))) ?? []

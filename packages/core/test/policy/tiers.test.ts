@@ -49,6 +49,11 @@ it('asking for a member of a group promotes it, and each provider exhausts its o
   expect(tiers(input, 'o/google/pro')).toEqual([['o/default/google/pro'], ['g/free/pro'], ['g/paid/pro']])
 })
 
+it('a member of a group whose provider has no credentials is asked for all the same, and those after it answer', () => {
+  const input = { providers: { g: { credentials: [] }, o: {} }, groups: [['g/pro', 'o/pro']] }
+  expect(tiers(input, 'g/pro')).toEqual([['o/default/pro']])
+})
+
 it('fallback aliases are the last tiers, and a target counts once, where it stands first', () => {
   const input = {
     providers: { p: {}, q: {}, r: {} },
