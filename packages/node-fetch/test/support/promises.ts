@@ -1,6 +1,6 @@
 import { getEventListeners } from 'node:events'
 import { inspect } from 'node:util'
-import { healthOf, type Step, type Store } from '@router/core'
+import { healthOf, type Step, type Store, toJson } from '@router/core'
 import type { Router } from '@router/node-fetch'
 import { expect, onTestFinished } from 'vitest'
 import { eventually } from './eventually.js'
@@ -47,7 +47,7 @@ export function keepPromises(
     await eventually(async () => expect([unsettled, (await snapshot()).traffic.inFlight.size]).toEqual([0, 0]))
     for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([])
     expectAttemptsInBounds(steps)
-    const known = [healthOf(await snapshot()), steps.map(({ events, execution }) => [events, execution])]
+    const known = [toJson(healthOf(await snapshot())), steps.map(({ events, execution }) => [events, execution])]
     for (const text of [JSON.stringify(known), inspect([router, told], { depth: 12, showHidden: true })]) {
       expect(text).not.toContain(secretMark)
       expect(text).not.toContain(callerMark)

@@ -1,4 +1,4 @@
-import { definePolicy, healthOf, type PolicyInput, type Step } from '@router/core'
+import { definePolicy, type HealthJson, healthOf, type PolicyInput, type Step, toJson } from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import { createRouter, type Router, type RouterOptions, type Upstream } from '@router/node-fetch'
 import { keepPromises, secretMark } from './promises.js'
@@ -16,7 +16,7 @@ export interface TestRouter {
   /** The targets that were asked, in order. */
   readonly asked: () => readonly string[]
   /** All that is known of whom. */
-  readonly health: () => Promise<ReturnType<typeof healthOf>>
+  readonly health: () => Promise<HealthJson>
 }
 
 /** What a test may say of an upstream besides its address. */
@@ -62,7 +62,7 @@ export function routerTo(
     failures: () => failed().map((event) => event.class),
     blamed: () => failed().map((event) => (event.key === undefined ? event.class : `${event.class} ${event.key}`)),
     asked: () => events().flatMap((event) => (event.type === 'attempt-started' ? [event.target] : [])),
-    health: async () => healthOf((await store.swap((snapshot) => ({ snapshot }))).snapshot),
+    health: async () => toJson(healthOf((await store.swap((snapshot) => ({ snapshot }))).snapshot)),
   }
 }
 
