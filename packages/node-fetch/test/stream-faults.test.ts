@@ -160,6 +160,7 @@ const choice = (delta: object, finish: string): string => chunk(delta) + chunk({
 it.each<readonly [what: string, body: string]>([
   ['nothing', ''],
   ['only blanks', '\n\n\n'],
+  ['only pings', ': ping\n\n: ping\n\n'],
   ['only the marker', done],
   ['only who speaks', roleOnly + chunk({}, 'stop') + done],
   ['only blank words', roleOnly + chunk({ content: ' ' }) + chunk({ content: '\n' }) + chunk({}, 'stop') + done],

@@ -19,7 +19,8 @@ export function judged({ command, response, renamed, clean }: OpenBody, bytes: U
     })
   const isPage = contentType.startsWith('text/html')
   if (isPage) return { type: 'failed', reply: reply() }
-  const isJson = contentType === '' || contentType.includes('json')
+  // Whoever announces events and sends none may still have sent an answer, or an error.
+  const isJson = contentType === '' || contentType.includes('json') || contentType.startsWith('text/event-stream')
   const whole = (body: Uint8Array | string): Response => responseFor(response, body, command)
   if (!isJson) return { type: 'whole', response: whole(bytes) }
   const json = parsed(text)
