@@ -329,6 +329,16 @@ it('an answer whose body is cancelled closes the upstream at once, and nobody is
   expect(failures()).toEqual([])
 })
 
+// S12
+it('what comes behind the marker is handed on, and success is told once', async () => {
+  const trailing = `${stream('x')}: bye\n\ndata: {"error":{"message":"too late"}}\n\n`
+  const upstream = await plays(trailing)
+  const { ask, steps } = routerTo({ upstream: upstream.url })
+  expect(await readAll(await ask({ stream: true }))).toEqual({ text: trailing })
+  const endings = steps.flatMap(({ events }) => events).filter(({ type }) => type !== 'attempt-started')
+  expect(endings.map(({ type }) => type)).toEqual(['attempt-committed', 'attempt-succeeded'])
+})
+
 // S14
 it.each(inEach)(
   '%s: when the second one fails before content, too, the caller gets a status that says so',

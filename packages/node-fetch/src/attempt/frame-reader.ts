@@ -13,7 +13,7 @@ export class FrameReader {
   hasEvents = false
   /** Has it said anything to the caller? */
   hasContent = false
-  /** Has the terminal marker come? */
+  /** Has the terminal marker come? What follows it is nothing to judge by. */
   hasEnded = false
   /** Is the answer whole, whatever may still follow? */
   isComplete = false
@@ -40,6 +40,7 @@ export class FrameReader {
     const { events, state } = readSse(this.#state, text)
     this.#state = state
     for (const event of events) {
+      if (this.hasEnded) break
       this.hasEvents = true
       const { type, complete, usage } = this.#reader.frame(event)
       if (type === 'error') return errorOf(event)
