@@ -255,6 +255,28 @@ it('an event of ten megabytes is handed on while it comes, and what follows is j
   expect(steps.at(-1)?.command.type).toBe('finish')
 })
 
+// S8
+it('a caller that reads slowly slows the upstream down, and is not taken for a silent upstream', async () => {
+  let sent = 0
+  const fast = await httpUpstream(async (_, response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    const frame = chunk({ content: 'a'.repeat(65_536) })
+    while (!response.destroyed && sent < 400_000_000) {
+      sent += frame.length
+      if (!response.write(frame)) await drained(response)
+    }
+  })
+  const { ask, failures } = routerTo({ fast: fast.url }, { timeouts: { idleMs: 100 } })
+  const reader = (await ask({ stream: true })).body?.getReader()
+  for (let piece = 0; piece < 4; piece += 1) {
+    await delay(200)
+    expect((await reader?.read())?.done).toBe(false)
+  }
+  expect(sent).toBeLessThan(40_000_000)
+  await reader?.cancel()
+  expect(failures()).toEqual([])
+})
+
 // S9
 /** A server before a router, which hands on what the router gives it, and an upstream that never ends. */
 async function gatewayBefore(ask: TestRouter['ask']): Promise<string> {
@@ -338,6 +360,31 @@ it('what comes behind the marker is handed on, and success is told once', async 
   const endings = steps.flatMap(({ events }) => events).filter(({ type }) => type !== 'attempt-started')
   expect(endings.map(({ type }) => type)).toEqual(['attempt-committed', 'attempt-succeeded'])
 })
+
+// S13
+it.each(inEach)(
+  '%s: an upstream that says that it is done and does not close is a success, and is closed for it',
+  async (_, format) => {
+    for (const commit of ['first-content', 'complete'] as const) {
+      const lingering = await scriptedUpstream([read, write(streamHead + streamIn(format, 'x')), freeze])
+      const { send, steps } = routed(format, { lingering: lingering.url }, { commit, timeouts: { idleMs: 1_200 } })
+      expect(await readAll(await send())).toEqual({ text: streamIn(format, 'x') })
+      expect(steps.at(-1)?.command).toEqual({ type: 'finish' })
+      await expect.poll(lingering.connections, { timeout: 2_000 }).toBe(0)
+    }
+  },
+)
+
+it.each(['first-content', 'complete'] as const)(
+  'with commit: %s, what is cut off behind a whole answer is not missed',
+  async (commit) => {
+    const whole = roleOnly + chunk({ content: 'x' }) + chunk({}, 'stop')
+    const cut = await scriptedUpstream([read, write(streamHead + whole), wait(20), rst])
+    const { ask, failures } = routerTo({ cut: cut.url }, { commit })
+    expect(await readAll(await ask({ stream: true }))).toEqual({ text: whole })
+    expect(failures()).toEqual([])
+  },
+)
 
 // S14
 it.each(inEach)(

@@ -4,6 +4,9 @@ import { after } from '../clock.js'
 /** Attempts under way. A request whose signal nobody else holds is never aborted, so they are held here until they end. */
 const underWay = new Set<AttemptLife>()
 
+/** What may follow a whole answer, such as its usage, is waited for so long. */
+const tailMs = 5_000
+
 /**
  * The span of one attempt: its signal, its clocks, and how it was stopped from this side. A clock that runs out stops the
  * attempt only after the event loop has looked for data once more: what arrived in time counts, however late it is read.
@@ -15,8 +18,9 @@ export class AttemptLife {
   readonly held: unknown
   readonly #controller = new AbortController()
   readonly #clocks = new Map<TimeoutPhase, () => void>()
-  readonly #idleMs: number
+  #idleMs: number
   #idle: NodeJS.Timeout | undefined
+  #isWaiting = true
   #reads = 0
   #onStop: (() => void) | undefined
 
@@ -39,9 +43,26 @@ export class AttemptLife {
     if (!underWay.has(this)) return
     this.#reads += 1
     this.#disarm('first-byte')
-    if (this.#idle === undefined)
-      this.#idle = setTimeout(() => this.#expire('idle'), Math.min(this.#idleMs, 2 ** 31 - 1))
-    else this.#idle.refresh()
+    this.#armIdle()
+  }
+
+  /** Says that nobody waits for more at present: a caller who reads slowly is no silent upstream. */
+  rest(): void {
+    this.#isWaiting = false
+  }
+
+  /** Says that somebody waits for more again: from now on silence counts. */
+  resume(): void {
+    this.#isWaiting = true
+    if (underWay.has(this)) this.#armIdle()
+  }
+
+  /** Says that the answer is whole and hardly anything will follow: no long silence is waited for any more. */
+  expectEnd(): void {
+    if (this.#idleMs <= tailMs) return
+    this.#idleMs = tailMs
+    clearTimeout(this.#idle)
+    this.#idle = undefined
   }
 
   /** Says that content came. */
@@ -95,6 +116,11 @@ export class AttemptLife {
     }
   }
 
+  #armIdle(): void {
+    if (this.#idle !== undefined) this.#idle.refresh()
+    else this.#idle = setTimeout(() => this.#expire('idle'), Math.min(this.#idleMs, 2 ** 31 - 1))
+  }
+
   #arm(phase: TimeoutPhase, ms: number): void {
     this.#clocks.set(
       phase,
@@ -108,6 +134,7 @@ export class AttemptLife {
   }
 
   #expire(phase: TimeoutPhase): void {
+    if (phase === 'idle' && !this.#isWaiting) return
     const seen = this.#reads
     setImmediate(() => {
       const overtaken = phase === 'idle' ? this.#reads !== seen : !this.#clocks.has(phase)

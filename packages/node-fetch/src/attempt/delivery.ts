@@ -29,7 +29,10 @@ export class Delivery {
   #running: Running | undefined
   /** Has the end been reported? It is, once. */
   #reported = false
-  #failure: Reply | undefined
+  /** The error that the stream told. */
+  #error: Reply | undefined
+  /** How it broke off. */
+  #broken: Reply | undefined
   #drained: NodeJS.Timeout | undefined
 
   constructor(open: OpenBody, reader: BodyReader, held: Uint8Array[], frames: FrameReader | undefined) {
@@ -38,6 +41,7 @@ export class Delivery {
     this.#held = held
     this.#frames = frames
     if (frames !== undefined && open.renamed !== undefined) this.#rewriter = new ModelRewriter(open.renamed)
+    open.life.rest()
   }
 
   /** The response for the caller; from now on this tells the router what becomes of the attempt. */
@@ -69,7 +73,7 @@ export class Delivery {
     for (let handed = false; !handed; ) {
       if (held.length > 0) {
         for (const chunk of held.splice(0)) handed = this.#hand(controller, chunk) || handed
-        if (this.#frames?.hasEnded === true) await this.#complete()
+        await this.#noteEnd()
         continue
       }
       const chunk = await this.#read()
@@ -87,7 +91,8 @@ export class Delivery {
   /** The next chunk; undefined: there is none. */
   async #read(): Promise<Uint8Array | undefined> {
     const { life } = this.#open
-    if (this.#failure !== undefined) return undefined
+    if (this.#error !== undefined) return undefined
+    life.resume()
     try {
       const { done, value } = await this.#reader.read()
       if (done) return undefined
@@ -95,29 +100,33 @@ export class Delivery {
       await this.#look(value)
       return value
     } catch {
-      this.#failure ??= life.stopped ?? { type: 'truncated' }
+      this.#broken = life.stopped ?? { type: 'truncated' }
       return undefined
+    } finally {
+      life.rest()
     }
   }
 
   async #look(chunk: Uint8Array): Promise<void> {
     if (this.#frames === undefined || this.#reported) return
     const error = this.#frames.read(chunk)
-    if (error !== undefined) this.#failure = this.#replyOf(error)
-    else if (this.#frames.hasEnded) await this.#complete()
+    if (error === undefined) await this.#noteEnd()
+    else this.#error = this.#replyOf(error)
   }
 
-  /** The terminal marker has come: that is success, whatever may follow. */
-  async #complete(): Promise<void> {
-    this.#drained ??= setTimeout(() => this.#open.life.close(), drainMs)
-    await this.#end(this.#success())
+  /** Where the terminal marker has come that is success, whatever may follow; where the answer is whole, hardly anything will. */
+  async #noteEnd(): Promise<void> {
+    if (this.#frames?.hasEnded === true) {
+      this.#drained ??= setTimeout(() => this.#open.life.close(), drainMs)
+      await this.#end(this.#success())
+    } else if (this.#frames?.isComplete === true) this.#open.life.expectEnd()
   }
 
   /** Nothing more comes: was that the end of the answer? */
   async #close(controller: Controller): Promise<void> {
     const { life, command } = this.#open
     clearTimeout(this.#drained)
-    const failure = this.#failure ?? life.stopped ?? this.#missing()
+    const failure = this.#whatBroke()
     const { number } = command
     const step = await this.#end(
       failure === undefined
@@ -135,12 +144,15 @@ export class Delivery {
     else controller.error(error)
   }
 
-  /** What a stream lacks that ended without its terminal marker. */
-  #missing(): Reply | undefined {
-    if (this.#frames === undefined) return undefined
+  /** Why it is no whole answer; what is cut off behind the end of one is not missed. */
+  #whatBroke(): Reply | undefined {
+    const { stopped } = this.#open.life
+    if (this.#error !== undefined || stopped?.type === 'cancelled') return this.#error ?? stopped
+    const broken = this.#broken ?? stopped
+    if (this.#frames === undefined) return broken
     const error = this.#frames.finish()
     if (error !== undefined) return this.#replyOf(error)
-    return this.#frames.isComplete ? undefined : { type: 'truncated' }
+    return this.#frames.isComplete ? undefined : (broken ?? { type: 'truncated' })
   }
 
   #replyOf(error: ErrorEvent): Reply {

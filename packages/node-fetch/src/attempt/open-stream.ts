@@ -16,6 +16,7 @@ export async function openStream(open: OpenBody): Promise<Opened> {
   const frames = new FrameReader(command.target.dialect)
   const held: Uint8Array[] = []
   let heldBytes = 0
+  let broken: Reply | undefined
   const begun = (): Opened => {
     life.gotContent()
     return { type: 'begun', delivery: new Delivery(open, reader, held, frames) }
@@ -31,15 +32,19 @@ export async function openStream(open: OpenBody): Promise<Opened> {
       if (frames.hasContent ? command.commit !== 'complete' || isWhole : command.commit === 'first-byte') return begun()
       if (frames.hasEnded) return failed({ type: 'empty' })
       if (isWhole) return begun()
+      if (frames.isComplete) life.expectEnd()
     }
   } catch {
-    return failed(life.stopped ?? { type: 'truncated' })
+    broken = { type: 'truncated' }
   }
-  if (life.stopped !== undefined) return failed(life.stopped)
+  broken = life.stopped ?? broken
+  if (broken?.type === 'cancelled') return failed(broken)
   const error = frames.finish()
   if (error !== undefined) return failedBy(open, error)
-  if (!frames.hasEvents) return judged(open, Buffer.concat(held))
+  // What is cut off behind the end of an answer is not missed.
   if (frames.hasContent && frames.isComplete) return begun()
+  if (broken !== undefined) return failed(broken)
+  if (!frames.hasEvents) return judged(open, Buffer.concat(held))
   return failed({ type: frames.hasContent || !frames.isComplete ? 'truncated' : 'empty' })
 }
 
