@@ -5,16 +5,14 @@ import { type Health, withNews } from './health.js'
 import { type Held, nothingHeld } from './held.js'
 import { noProofs } from './proofs.js'
 
-/** Who listens: about which scopes, all if absent, and the longest cooldown that is believed. */
+/** Who listens: about which scopes, and the longest cooldown that is believed; all where absent. */
 export interface Audience {
   readonly scopes?: ReadonlySet<string>
-  readonly maxCooldownMs: Milliseconds
+  readonly maxCooldownMs?: Milliseconds
 }
 
-const everybody: Audience = { maxCooldownMs: Number.POSITIVE_INFINITY }
-
 /** Health that has also heard all of `theirs` that its audience listens to. What both share already costs nothing. */
-export function heard(mine: Health, theirs: Health, { scopes, maxCooldownMs }: Audience = everybody): Health {
+export function heard(mine: Health, theirs: Health, { scopes, maxCooldownMs = Number.POSITIVE_INFINITY }: Audience = {}): Health {
   let all = mine
   const concerns = (key: string): boolean => scopes === undefined || scopes.has(key)
   eachDifference(mine.proofs, theirs.proofs, (key, _, proofs) => {

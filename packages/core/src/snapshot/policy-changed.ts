@@ -1,6 +1,5 @@
 import { emptyMap, keeping, valueAt, withValue } from '../lib/persistent-map.js'
 import type { Target } from '../words/target.js'
-import type { Milliseconds } from '../words/time.js'
 import { emptyHealth } from './health.js'
 import { heard } from './merge.js'
 import type { Snapshot } from './snapshot.js'
@@ -13,7 +12,6 @@ export interface NamingPolicy {
   readonly scopes: ReadonlySet<string>
   readonly aliases: Pools
   readonly models: Pools
-  readonly maxCooldownMs: Milliseconds
 }
 
 type Pools = ReadonlyMap<
@@ -29,7 +27,7 @@ type Pools = ReadonlyMap<
  */
 export function afterPolicyChange(policy: NamingPolicy, { health, traffic }: Snapshot): Snapshot {
   const { scopes } = policy
-  return { health: heard(emptyHealth, health, policy), traffic: namedTraffic(policy, traffic), scopes }
+  return { health: heard(emptyHealth, health, { scopes }), traffic: namedTraffic(policy, traffic), scopes }
 }
 
 function namedTraffic({ targets, scopes, aliases, models }: NamingPolicy, traffic: Traffic): Traffic {

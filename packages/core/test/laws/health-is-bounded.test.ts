@@ -5,13 +5,16 @@ import {
   type Failure,
   failureClasses,
   healthOf,
+  names,
+  type RouterEvent,
   reduce,
   type Snapshot,
   toJson,
 } from '@router/core'
-import { scopesOf } from '@router/testing'
+import { policyInputs, routerEvents, scopesOf } from '@router/testing'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { entriesOf } from '../../src/lib/persistent-map.js'
 import { runs } from './runs.js'
 
 const policy = definePolicy({ providers: { p: { credentials: ['k1', 'k2'], models: ['a'] } } })
@@ -49,6 +52,36 @@ it("however long a life, health names no scope but the policy's and keeps a hand
       for (const [, { facts = [] }] of entries)
         for (const kind of failureClasses)
           expect(facts.filter((fact) => fact.class === kind).length).toBeLessThanOrEqual(3)
+    }),
+    runs,
+  )
+})
+
+it('whatever is heard of whatever names, everything that is kept is kept of names of the policy', () => {
+  const told = policyInputs().chain((input) => {
+    const other = definePolicy(input)
+    const starts: fc.Arbitrary<RouterEvent> = fc.record({
+      type: fc.constant('attempt-started' as const),
+      at: fc.nat(20),
+      target: fc.constantFrom(...[...other.targets.values(), ...policy.targets.values()].map(({ id }) => id)),
+      name: fc.constantFrom(...names(other), ...names(policy), 'nobody'),
+      number: fc.constant(1),
+      spendsToken: fc.boolean(),
+    })
+    return fc.record({
+      other: fc.constant(other),
+      events: fc.array(fc.oneof(routerEvents(other), routerEvents(policy), starts), { maxLength: 30 }),
+    })
+  })
+  fc.assert(
+    fc.property(told, ({ other, events }) => {
+      const elsewhere = events.reduce((known, event) => reduce(other, known, event), emptySnapshot)
+      const heard = reduce(policy, emptySnapshot, { type: 'health-heard', health: healthOf(elsewhere) })
+      const { health, traffic } = events.reduce((known, event) => reduce(policy, known, event), heard)
+      for (const map of [health.held, health.proofs, traffic.leases])
+        for (const [key] of entriesOf<unknown>(map)) expect(policy.scopes.has(key)).toBe(true)
+      for (const map of [traffic.picked, ...entriesOf(traffic.turns).map(([, turns]) => turns)])
+        for (const [id] of entriesOf(map)) expect(policy.targets.has(id)).toBe(true)
     }),
     runs,
   )

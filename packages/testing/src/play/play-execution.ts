@@ -34,15 +34,29 @@ export function playExecution(
   startAt: Instant,
   adversary: Adversary,
 ): readonly PlayedStep[] {
-  let step = begin(policy, snapshot, request, startAt)
-  let now = startAt
-  const played: PlayedStep[] = [{ before: snapshot, now, request, step }]
-  for (let answer = adversary(step.command, now); answer !== undefined; answer = adversary(step.command, now)) {
+  const step = begin(policy, snapshot, request, startAt)
+  const rest = resumeExecution(policy, step.snapshot, step.execution, startAt, adversary)
+  return [{ before: snapshot, now: startAt, request, step }, ...rest]
+}
+
+/** Plays on what has begun elsewhere, until it has ended; an execution that has ended already takes no step. */
+export function resumeExecution(
+  policy: Policy,
+  startFrom: Snapshot,
+  started: Execution,
+  startAt: Instant,
+  adversary: Adversary,
+): readonly PlayedStep[] {
+  const played: PlayedStep[] = []
+  const { request } = started
+  let [before, execution, now] = [startFrom, started, startAt]
+  for (;;) {
+    const answer = adversary(execution.command, now)
+    if (answer === undefined) return played
     if (played.length > stepLimit) throw new Error(`the execution has not ended after ${stepLimit} steps`)
-    const { snapshot: before, execution } = step
-    now = answer.at
-    step = advance(policy, before, execution, answer.report, now)
-    played.push({ before, now, request, execution, report: answer.report, step })
+    const { at, report } = answer
+    const step = advance(policy, before, execution, report, at)
+    played.push({ before, now: at, request, execution, report, step })
+    ;[before, execution, now] = [step.snapshot, step.execution, at]
   }
-  return played
 }
