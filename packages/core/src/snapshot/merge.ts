@@ -12,7 +12,11 @@ export interface Audience {
 }
 
 /** Health that has also heard all of `theirs` that its audience listens to. What both share already costs nothing. */
-export function heard(mine: Health, theirs: Health, { scopes, maxCooldownMs = Number.POSITIVE_INFINITY }: Audience = {}): Health {
+export function heard(
+  mine: Health,
+  theirs: Health,
+  { scopes, maxCooldownMs = Number.POSITIVE_INFINITY }: Audience = {},
+): Health {
   let all = mine
   const concerns = (key: string): boolean => scopes === undefined || scopes.has(key)
   eachDifference(mine.proofs, theirs.proofs, (key, _, proofs) => {
