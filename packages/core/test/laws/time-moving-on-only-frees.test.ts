@@ -4,12 +4,12 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { runs } from './runs.js'
 
-/** The targets that only time keeps out. */
+/** The targets that only time keeps out. When to look again at a busy credential is no such moment: nobody knows it. */
 function waitedFor(policy: Policy, snapshot: Snapshot, request: RouteRequest, at: number): ReadonlyMap<string, number> {
   const candidates = explain(policy, snapshot, request, at).tiers.flatMap((tier) => tier.candidates)
   return new Map(
     candidates.flatMap((candidate) =>
-      !candidate.eligible && 'until' in candidate.exclusion && candidate.exclusion.until !== undefined
+      !candidate.eligible && (candidate.exclusion.type === 'cooling' || candidate.exclusion.type === 'probing')
         ? [[candidate.target, candidate.exclusion.until] as const]
         : [],
     ),
