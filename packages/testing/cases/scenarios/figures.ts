@@ -6,7 +6,7 @@ export function figures(rows: readonly Played[]): readonly string[] {
   const themes = grouped(rows, ({ theme }) => theme.split('/')[0] ?? theme)
   return [...themes]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([theme, own]) => `${theme.padEnd(28)}${countsOf(own)}`)
+    .map(([theme, own]) => `${theme.padEnd(34)}${countsOf(own)}`)
 }
 
 /** One line that says it all. */

@@ -2,9 +2,9 @@ import type { Attempt, ExecutionError, Reply, Step, Target } from '@router/core'
 import { counted } from '../../grouped.js'
 import type { Answers } from '../row.js'
 import { unmapped } from '../unmapped.js'
-import type { Outcome } from './case.js'
-import { isReview } from './knobs.js'
-import type { Life, Scene } from './scene.js'
+import { isReview, type Outcome } from './case.js'
+import type { Life } from './life.js'
+import type { Scene } from './scene.js'
 import { nameOf } from './words.js'
 
 /** What follows, in the words of the cases, for whoever just heard of `target`. */

@@ -10,6 +10,9 @@ export interface Given {
   readonly config?: unknown
 }
 
+/** Is it open-code-review, or else LLM-API-Key-Proxy? */
+export const isReview = ({ profile }: Given): boolean => profile.startsWith('ocr')
+
 /** One model behind one credential. */
 export interface TargetRow {
   readonly id: string

@@ -1,7 +1,6 @@
 import type { AliasTargetInput, PolicyInput, ProviderInput } from '@router/core'
 import { unmapped } from '../unmapped.js'
-import type { Given, TargetRow } from './case.js'
-import { isReview } from './knobs.js'
+import { type Given, isReview, type TargetRow } from './case.js'
 
 /** What a request draws from: the name it asks for, and the part of the policy that gives it a meaning. */
 export interface Pool {

@@ -3,10 +3,6 @@ import {
   type Fact,
   fromJson,
   healthOf,
-  type Json,
-  lowest,
-  type Policy,
-  type Reply,
   type Report,
   type RouteRequest,
   type ScopeName,
@@ -19,33 +15,11 @@ import { compile } from '../compile.js'
 import { unmapped } from '../unmapped.js'
 import { World } from '../world.js'
 import type { Begin, Given, ScopeRow, TargetRow } from './case.js'
-import { turned } from './knobs.js'
+import type { Life } from './life.js'
 import type { Loaded } from './loaded.js'
-import { credentialOf, type Pool, poolOf, providersOf } from './pool.js'
+import { type Compiled, policyOf } from './policy.js'
+import { credentialOf } from './pool.js'
 import { classOfReason } from './words.js'
-
-/** One request of a case. */
-export interface Life {
-  readonly asked: Begin
-  readonly policy: Policy
-  readonly request: RouteRequest
-  readonly pool: Pool
-  /** Absent: it has not set out yet; it does so when it is first selected for. */
-  step?: Step
-  /** When its wait is over. */
-  wakesAt?: number
-  /** What each attempt was answered, by its number. */
-  readonly replies: Map<number, Reply>
-  /** The caller has gone. */
-  cancelled?: true
-  /** Frames that are held back, and those that the caller has. */
-  held: string[]
-  readonly emitted: string[]
-  /** The last marker of the stream has come. */
-  complete?: true
-  /** Whose stream has failed since somebody was last selected. */
-  broken?: Target
-}
 
 /** What a case knows while it is played: requests by name, and a router in virtual time. */
 export class Scene {
@@ -70,22 +44,8 @@ export class Scene {
   }
 
   /** A policy for a request, or for none in particular. */
-  policyOf(asked: Begin): { readonly policy: Policy; readonly pool: Pool } {
-    const { given } = this
-    const pool = poolOf(given, asked.model ?? undefined, (asked.affinity ?? asked.session) != null)
-    const { input, judge } = turned(given, pool.rows.length, asked.stream === true)
-    const policy = compile(
-      { ...input, rules: [], ...pool.names, providers: providersOf(given, pool) },
-      {
-        rules: { case: judge },
-        strategies: { 'below-optimal': belowOptimal },
-        requirements: {
-          tier: ({ labels }) =>
-            isAbove(labels['priority'], given.policy?.required_priority) ? { type: 'custom', why: 'tier' } : undefined,
-        },
-      },
-    )
-    return { policy, pool }
+  policyOf(asked: Begin): Compiled {
+    return policyOf(this.given, asked)
   }
 
   begin(asked: Begin): Life {
@@ -215,11 +175,3 @@ export class Scene {
     return { pin: { credential: credentialOf(this.given, credential) } }
   }
 }
-
-/** Whoever has less under way than it bears best, before the others. */
-const belowOptimal = lowest('below-optimal', ({ inFlight, labels }) =>
-  inFlight < Number(labels['optimal'] ?? Number.POSITIVE_INFINITY) ? 0 : 1,
-)
-
-const isAbove = (priority: Json | undefined, required: number | undefined): boolean =>
-  required !== undefined && typeof priority === 'number' && priority > required

@@ -1,10 +1,11 @@
-import type { Target } from '@router/core'
-import { select as decide } from '@router/core'
+import { select as decide, explain, type Target } from '@router/core'
 import { unmapped } from '../../unmapped.js'
 import { lifeAnswers } from '../attempt-answers.js'
 import type { Begin } from '../case.js'
+import type { Life } from '../life.js'
 import type { Playable } from '../operations.js'
-import type { Life, Scene } from '../scene.js'
+import type { Scene } from '../scene.js'
+import { nameOf } from '../words.js'
 import { healthAnswers } from './health.js'
 
 /** A request arrives. */
@@ -35,8 +36,29 @@ export const select: Playable = {
       same_as: (want) => (scene.selected.get(Number(want)) === selected ? want : selected),
       upstream_model: () => target?.model,
       waited_ms: () => life.step?.execution.waitedMs,
+      skipped: () => skippedBy(scene, life),
     }
   },
+}
+
+/** Who was passed over because of a cooldown, and whether it lasts longer than the request may. */
+function skippedBy(scene: Scene, { policy, request }: Life): readonly object[] {
+  const { tiers } = explain(policy, scene.world.snapshot, request, scene.world.now)
+  return tiers
+    .flatMap(({ candidates }) => candidates)
+    .flatMap((candidate) => {
+      const target = policy.targets.get(candidate.target)
+      if (target === undefined || candidate.eligible || candidate.exclusion.type !== 'cooling') return []
+      const { until, class: kind } = candidate.exclusion
+      const isTooLong = until > (request.deadlineAt ?? Number.POSITIVE_INFINITY)
+      return [
+        {
+          target: scene.idOf(target),
+          reason: isTooLong ? 'cooldown_exceeds_budget' : 'cooldown',
+          class: nameOf(kind),
+        },
+      ]
+    })
 }
 
 /** In what order all of them would be asked, one after the other. */

@@ -2,8 +2,9 @@ import type { Reply, Target } from '@router/core'
 import { type Frame, readerOf, readSse, type SseEvent, sseStart } from '@router/core/wire'
 import type { Answers } from '../../row.js'
 import { lifeAnswers } from '../attempt-answers.js'
+import type { Life } from '../life.js'
 import type { Playable } from '../operations.js'
-import type { Life, Scene } from '../scene.js'
+import type { Scene } from '../scene.js'
 import { healthAnswers } from './health.js'
 
 const reader = readerOf('openai')
