@@ -89,7 +89,7 @@ function aliasOf({ places, strategy, inTurn }: Name, given: Given): NonNullable<
   }
 }
 
-/** Rounds are attempts and patience: each further one asks every credential once more and waits so long at most. */
+/** Rounds are attempts and patience: each further one asks every credential once more, and none waits longer. */
 function bounds(places: readonly Place[], given: Given): Pick<PolicyInput, 'budget' | 'patience'> {
   const { max_retry_credentials: perRound = 0, max_retry_interval_ms: intervalMs = 0 } = given.config ?? {}
   const rounds = Math.max(0, ...places.map(({ row }) => retriesOf(row, given)))
@@ -98,7 +98,10 @@ function bounds(places: readonly Place[], given: Given): Pick<PolicyInput, 'budg
     unmapped('a bound on the credentials of a round, where nobody cools')
   const refreshes = new Set(places.filter(({ row }) => row.refresh !== undefined).map(({ row }) => row.credential)).size
   const attempts = (perRound > 0 ? perRound : places.length) * (rounds + 1) + refreshes
-  return { budget: { attempts: Math.max(1, attempts) }, patience: { totalMs: Math.max(0, intervalMs) * rounds } }
+  return {
+    budget: { attempts: Math.max(1, attempts) },
+    patience: { totalMs: rounds > 0 ? Math.max(0, intervalMs) : 0 },
+  }
 }
 
 function transient({ config }: Given): NonNullable<PolicyInput['effects']> {

@@ -1,4 +1,5 @@
 import type { ExecutionError, Policy, RouteRequest, Step } from '@router/core'
+import { unmapped } from '../unmapped.js'
 import type { World } from '../world.js'
 import type { OutcomeRow } from './case.js'
 import { replyOf } from './reply.js'
@@ -74,7 +75,20 @@ export function playRequest(world: World, policy: Policy, request: RouteRequest,
       case 'finish':
         return { calls, waitsMs, committed }
       case 'fail':
+        refuseRounds(world, policy, waitsMs, command.error)
         return { calls, waitsMs, committed, error: command.error }
     }
   }
+}
+
+/** There every round may wait so long, here the whole request: one that would wait again is no case for us. */
+function refuseRounds(
+  world: World,
+  { budget, patience }: Policy,
+  waitsMs: readonly number[],
+  error: ExecutionError,
+): void {
+  const { attempts, retryAt = Number.POSITIVE_INFINITY } = error
+  if (waitsMs.length > 0 && attempts.length < (budget.attempts ?? 0) && retryAt - world.now <= patience.totalMs)
+    unmapped('patience for each round: here it is for the whole request')
 }

@@ -1,5 +1,5 @@
 import type { Reply, Target } from '@router/core'
-import { type Frame, readerOf, readSse, type SseEvent, sseStart } from '@router/core/wire'
+import { type Frame, readerOf, readSse, type SseEvent, sseStart, type WireReader } from '@router/core/wire'
 import type { Answers } from '../../row.js'
 import { lifeAnswers } from '../attempt-answers.js'
 import type { Life } from '../life.js'
@@ -7,7 +7,11 @@ import type { Playable } from '../operations.js'
 import type { Scene } from '../scene.js'
 import { healthAnswers } from './health.js'
 
-const reader = readerOf('openai')
+/** The wire format that an event speaks: each has words of its own. */
+function readerFor({ data }: SseEvent): WireReader {
+  if (/"type":\s*"(?:message_|content_block|ping)/.test(data)) return readerOf('anthropic')
+  return readerOf(data.includes('"candidates"') ? 'gemini' : 'openai')
+}
 
 /** A piece of a streamed answer arrives: held back until there is something for the caller, then handed on. */
 export const streamChunk: Playable = {
@@ -43,7 +47,7 @@ export const streamEnd: Playable = {
 export const isVisibleOutput: Playable = {
   fields: ['data'],
   play(_, { data }) {
-    const frames = readSse(sseStart, `${String(data)}\n\n`).events.map((event) => reader.frame(event))
+    const frames = readSse(sseStart, `${String(data)}\n\n`).events.map((event) => readerFor(event).frame(event))
     return { visible: () => frames.some(({ type }) => type === 'content') }
   },
 }
@@ -55,7 +59,7 @@ function targetOf(scene: Scene, life: Life): Target | undefined {
 }
 
 function hear(scene: Scene, life: Life, target: Target | undefined, event: SseEvent): void {
-  const frame: Frame = reader.frame(event)
+  const frame: Frame = readerFor(event).frame(event)
   const step = scene.stepOf(life)
   const { phase } = step.execution
   if (life.broken !== undefined) return
