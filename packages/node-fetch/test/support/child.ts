@@ -14,6 +14,18 @@ export interface TestChild {
 export const childScript = (code: string): TestChild =>
   watched(spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] }))
 
+const root = new URL('../../../../', import.meta.url).pathname
+
+/** Runs one of the scripts in `children`, which see the packages as tests do, in a process of its own. */
+export const childProgram = (name: string, ...args: readonly string[]): TestChild =>
+  watched(
+    spawn(process.execPath, ['--import', 'tsx', `${root}packages/node-fetch/test/children/${name}.ts`, ...args], {
+      cwd: root,
+      env: { ...process.env, TSX_TSCONFIG_PATH: `${root}tsconfig.base.json` },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  )
+
 function watched(child: ChildProcess): TestChild {
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream })[Symbol.asyncIterator]()
   const exit = once(child, 'exit')
