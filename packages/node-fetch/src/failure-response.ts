@@ -1,6 +1,7 @@
 import type { Dialect, Execution, ExecutionError, FailureClass, Instant, Reply } from '@router/core'
 import { failureMessage } from './failure-message.js'
 import { responseHeaders } from './upstream/headers.js'
+import { wellFormed } from './well-formed.js'
 
 /**
  * An execution's error as a response: the last upstream's own status and body where it was an error by its status, else
@@ -24,7 +25,7 @@ export function failureResponse(execution: Execution, error: ExecutionError, now
 }
 
 /** Names of targets may hold any character, a header may not. */
-export const headerText = (text: string): string => encodeURI(text).slice(0, 512)
+export const headerText = (text: string): string => encodeURI(wellFormed(text)).slice(0, 512)
 
 const statuses = {
   'rate-limited': 429,

@@ -1,5 +1,6 @@
 import type { Dialect, Target } from '@router/core'
 import type { Call } from '../call/call.js'
+import { wellFormed } from '../well-formed.js'
 import { joinUrl } from './base-url.js'
 import { requestHeaders } from './headers.js'
 import type { Upstream, UpstreamRequest } from './upstream.js'
@@ -52,7 +53,7 @@ function urlOf({ endpoint, query }: Call, { dialect, model }: Target, { baseUrl 
   const { path, version } = endpoint
   const hasVersion = /\/v\d+[a-z0-9]*\/*$/.test(baseUrl)
   const before = dialect === 'openai' || hasVersion || version === '' ? '' : `/${version}`
-  return joinUrl(baseUrl, before + path.replace('{model}', encodeURIComponent(model)), withoutKey(query))
+  return joinUrl(baseUrl, before + path.replace('{model}', encodeURIComponent(wellFormed(model))), withoutKey(query))
 }
 
 /** Gemini's clients may put their key into the query. */
