@@ -1,16 +1,18 @@
-import { type PersistentMap, valueAt } from '../lib/persistent-map.js'
+import { valueAt } from '../lib/persistent-map.js'
+import { latencyOf } from '../snapshot/latency.js'
 import { inFlightOf, type Traffic } from '../snapshot/traffic.js'
+import { dueAt, type Turn, type Turns } from '../snapshot/turns.js'
 import type { Candidate, ScopedCooling, Suspension } from '../strategy/candidate.js'
 import type { Member } from '../strategy/member.js'
 import { accountOf } from '../words/names.js'
-import type { Instant } from '../words/time.js'
+import type { Instant, Milliseconds } from '../words/time.js'
 import { coolingOf, probingOf, type Standing, suspensionOf } from './standing.js'
 
 /** What all candidates of one tier see at one moment. */
 export interface Moment {
   readonly traffic: Traffic
   /** The turns of the name whose tier it is. */
-  readonly turns: PersistentMap<number> | undefined
+  readonly turns: Turns | undefined
   readonly now: Instant
 }
 
@@ -42,6 +44,10 @@ export class KnownCandidate implements Candidate {
     return this.member.weight
   }
 
+  get hash(): number {
+    return this.member.hash
+  }
+
   get labels(): Member['labels'] {
     return this.member.labels
   }
@@ -68,7 +74,25 @@ export class KnownCandidate implements Candidate {
   }
 
   get turn(): number {
+    return this.latestTurn()?.pick ?? 0
+  }
+
+  get lastPick(): number {
+    return valueAt(this.moment.traffic.lastPicks, this.member.target.id, this.member.hash) ?? 0
+  }
+
+  get dueAt(): number {
     const { turns } = this.moment
-    return turns === undefined ? 0 : (valueAt(turns, this.member.target.id, this.member.hash) ?? 0)
+    return turns === undefined ? 0 : dueAt(turns, this.latestTurn(), this.member.weight)
+  }
+
+  get latencyMs(): Milliseconds | undefined {
+    const { traffic, now } = this.moment
+    return latencyOf(traffic.latencies, this.member.target.id, now, this.member.hash)
+  }
+
+  private latestTurn(): Turn | undefined {
+    const { turns } = this.moment
+    return turns === undefined ? undefined : valueAt(turns.latest, this.member.target.id, this.member.hash)
   }
 }

@@ -1,5 +1,6 @@
+import { type Check, list, name, number, object, oneOf, refined, textLike, wrong } from '../lib/check.js'
 import { type Reply, replyCap } from '../words/reply.js'
-import type { Scope } from '../words/scope.js'
+import { blamedScopes, type Scope } from '../words/scope.js'
 import { seconds } from '../words/time.js'
 import { builtInJudgement } from './built-in.js'
 import { defaultScopes } from './default-scopes.js'
@@ -80,46 +81,19 @@ function textOf(reply: Reply): string {
   return reply.type === 'network' ? (reply.message ?? '').slice(0, replyCap) : ''
 }
 
-const scopes: readonly Scope[] = ['request', 'target', 'credential', 'model', 'provider']
-
-const expectations: Readonly<Record<keyof UserRule, readonly [fits: (value: unknown) => boolean, expected: string]>> = {
-  vendor: [isName, 'must be the name of a vendor'],
-  provider: [isName, 'must be the name of a provider'],
-  status: [
-    (value) => Number.isInteger(value) && Number(value) >= 100 && Number(value) <= 599,
-    'must be a status from 100 to 599',
-  ],
-  match: [
-    (value) => Array.isArray(value) && value.length > 0 && value.every(isText),
-    'must be a list of texts that are not empty',
-  ],
-  class: [(value) => failureClasses.includes(value as FailureClass), `must be one of ${failureClasses.join(', ')}`],
-  scope: [(value) => scopes.includes(value as Scope), `must be one of ${scopes.join(', ')}`],
-  action: [(value) => actions.includes(value as (typeof actions)[number]), `must be one of ${actions.join(', ')}`],
-}
+const shape = object({
+  vendor: name,
+  provider: name,
+  status: number({ min: 100, max: 599, whole: true }),
+  match: list(textLike(/[\s\S]/, 'a text that is not empty')),
+  class: oneOf(...failureClasses),
+  scope: oneOf('request', ...blamedScopes),
+  action: oneOf(...actions),
+} satisfies Record<keyof UserRule, Check>)
 
 /** Every mistake in what should be a {@link UserRule}, each with its path below `path`; total. */
-export function userRuleIssues(
-  value: unknown,
-  path: string,
-): readonly { readonly path: string; readonly message: string }[] {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return [{ path, message: 'must be an object' }]
-  const issues = Object.entries(value).flatMap(([key, field]) => {
-    const expectation = Object.hasOwn(expectations, key) ? expectations[key as keyof UserRule] : undefined
-    if (expectation === undefined)
-      return [{ path: `${path}.${key}`, message: `unknown key; known are ${Object.keys(expectations).join(', ')}` }]
-    const [fits, expected] = expectation
-    return field === undefined || fits(field) ? [] : [{ path: `${path}.${key}`, message: expected }]
-  })
-  const matchable = 'status' in value || 'match' in value
-  return matchable ? issues : [...issues, { path, message: 'needs a status or a match, or it matches nothing' }]
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== ''
-}
-
-function isName(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== ''
-}
+export const userRuleIssues: Check = refined(shape, (value, path) => {
+  const { status, match } = value as UserRule
+  if (match?.length === 0) return wrong(`${path}.match`, 'must not be empty')
+  return (status ?? match) === undefined ? wrong(path, 'needs a status or a match, or it matches nothing') : []
+})

@@ -1,130 +1,170 @@
 import { type Issue, keyPath } from './issue.js'
 
-/** Looks at one plain value and lists every mistake in it, each with its path. Total: any value may come. */
-export type Check = (value: unknown, path: string) => readonly Issue[]
+/**
+ * Looks at one plain value and lists every mistake in it, each with its path. Total: any value may come. What it looks
+ * for stands beside it as data, so that defaults and the JSON Schema are made of the same description.
+ */
+export type Check = ((value: unknown, path: string) => readonly Issue[]) & { readonly shape?: Shape }
+
+/** What a check looks for; `default` is what it means where there is no value. */
+export type Shape = { readonly default?: unknown } & (
+  | { readonly type: 'flag' | 'json' }
+  | { readonly type: 'text'; readonly pattern: RegExp }
+  | { readonly type: 'number'; readonly min: number; readonly max: number; readonly whole: boolean }
+  | { readonly type: 'one-of'; readonly words: readonly string[] }
+  | { readonly type: 'list'; readonly of: Check }
+  | { readonly type: 'record'; readonly of: Check; readonly key: Check }
+  | { readonly type: 'object'; readonly fields: Fields; readonly required: readonly string[] }
+  | { readonly type: 'either'; readonly list?: Check; readonly text?: Check; readonly otherwise: Check }
+)
+
+type Fields = Readonly<Record<string, Check>>
+
+/** No list and no object has more entries than these: input is bounded before anything is made of it. */
+export const mostEntries = 16_384
+
+/** JSON that goes deeper is refused. */
+export const deepest = 16
+
+const described = (shape: Shape, check: Check): Check => Object.assign(check, { shape })
 
 const fine: readonly Issue[] = []
-const wrong = (path: string, message: string): readonly Issue[] => [{ path: path === '' ? '(root)' : path, message }]
 
-const nameOf = (value: unknown): string =>
-  value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'an object'
-        : `${typeof value} ${String(value)}`
+/** One mistake. */
+export const wrong = (path: string, message: string): readonly Issue[] => [
+  { path: path === '' ? '(root)' : path, message },
+]
 
-/** A text of 1 to 256 characters once trimmed, without control characters, so that it may stand in headers and logs. */
-export const name: Check = (value, path) => {
-  if (typeof value !== 'string') return wrong(path, `must be a text, is ${nameOf(value)}`)
-  if (value.trim() === '') return wrong(path, 'must not be empty')
-  if (value.length > 256) return wrong(path, 'must be at most 256 characters long')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it looks for
-  return /[\u0000-\u001f\u007f]/.test(value) ? wrong(path, 'must not contain control characters') : fine
+/** What a value is; texts are not repeated, because somebody may have written a secret where its id belongs. */
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return 'a list'
+  if (isPlain(value)) return 'an object'
+  return typeof value === 'string' ? 'a text' : String(value)
 }
 
-/** A name without the characters that separate the parts of a target's or scope's name. */
-export const nameWithout =
-  (separators: string): Check =>
-  (value, path) => {
-    const issues = name(value, path)
-    const found = [...separators].find((separator) => String(value).includes(separator))
-    return issues.length > 0 || found === undefined ? issues : wrong(path, `must not contain ${JSON.stringify(found)}`)
-  }
+const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** A check that says what it expected where the value does not fit. */
+const expecting = (shape: Shape, expected: string, fits: (value: unknown) => boolean): Check =>
+  described(shape, (value, path) => (fits(value) ? fine : wrong(path, `must be ${expected}, is ${kindOf(value)}`)))
+
+/** A text that a pattern matches. */
+export const textLike = (pattern: RegExp, expected: string): Check =>
+  expecting({ type: 'text', pattern }, expected, (value) => typeof value === 'string' && pattern.test(value))
 
 /** Any text. */
-export const text: Check = (value, path) =>
-  typeof value === 'string' ? fine : wrong(path, `must be a text, is ${nameOf(value)}`)
+export const text: Check = textLike(/^/, 'a text')
+
+/** A name without the characters that separate the parts of a target's or scope's name; it may stand in headers and logs. */
+export const nameWithout = (separators: string): Check =>
+  textLike(
+    new RegExp(`^(?=[^]*\\S)${nameCharacter(separators)}{1,256}$`),
+    `a name of 1 to 256 characters without ${['control characters', ...separators].join(' or ')}`,
+  )
+
+/** A class of characters for patterns: what a name may consist of. */
+export const nameCharacter = (separators: string): string => `[^\\0-\\x1f\\x7f${separators}]`
+
+/** A name with any such characters. */
+export const name: Check = nameWithout('')
 
 /** True or false. */
-export const flag: Check = (value, path) =>
-  typeof value === 'boolean' ? fine : wrong(path, `must be true or false, is ${nameOf(value)}`)
+export const flag: Check = expecting({ type: 'flag' }, 'true or false', (value) => typeof value === 'boolean')
 
 /** A number in a range, both ends included. */
-export const number =
-  ({
-    min = 0,
-    max = Number.MAX_SAFE_INTEGER,
-    whole = false,
-  }: {
-    min?: number
-    max?: number
-    whole?: boolean
-  } = {}): Check =>
-  (value, path) => {
-    if (typeof value !== 'number' || !Number.isFinite(value))
-      return wrong(path, `must be a number, is ${nameOf(value)}`)
-    if (whole && !Number.isInteger(value)) return wrong(path, `must be a whole number, is ${value}`)
-    if (value < min) return wrong(path, `must be at least ${min}, is ${value}`)
-    return value > max ? wrong(path, `must be at most ${max}, is ${value}`) : fine
-  }
-
-/** A length of time: at most a year, so that no sum overflows. */
-export const milliseconds: Check = number({ max: 366 * 86_400_000 })
+export const number = ({
+  min = 0,
+  max = Number.MAX_SAFE_INTEGER,
+  whole = false,
+}: {
+  readonly min?: number
+  readonly max?: number
+  readonly whole?: boolean
+} = {}): Check =>
+  expecting(
+    { type: 'number', min, max, whole },
+    `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
+    (value) => typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)),
+  )
 
 /** One of a few words. */
-export const oneOf =
-  (...words: readonly string[]): Check =>
-  (value, path) =>
-    typeof value === 'string' && words.includes(value)
-      ? fine
-      : wrong(path, `must be one of ${words.join(', ')}, is ${nameOf(value)}`)
+export const oneOf = (...words: readonly string[]): Check =>
+  expecting({ type: 'one-of', words }, `one of ${words.join(', ')}`, (value) => words.includes(value as string))
+
+/** Anything that JSON can hold. */
+export const json: Check = expecting({ type: 'json' }, `JSON, at most ${deepest} deep`, (value) =>
+  isJson(value, deepest),
+)
+
+function isJson(value: unknown, depth: number): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value !== 'object' || value === null)
+    return value === null || typeof value === 'string' || typeof value === 'boolean'
+  return depth > 0 && Object.values(value).every((inner) => isJson(inner, depth - 1))
+}
 
 /** A list, and what each of its entries must be. */
-export const list =
-  (entry: Check): Check =>
-  (value, path) =>
+export const list = (of: Check): Check =>
+  described({ type: 'list', of }, (value, path) =>
     Array.isArray(value)
       ? // A copy has no holes, which would be passed over.
-        Array.from<unknown>(value).flatMap((item, index) => entry(item, `${path}[${index}]`))
-      : wrong(path, `must be a list, is ${nameOf(value)}`)
+        (bounded(value, path) ?? Array.from<unknown>(value).flatMap((item, index) => of(item, `${path}[${index}]`)))
+      : wrong(path, `must be a list, is ${kindOf(value)}`),
+  )
 
 /** An object with any keys, and what each key and value must be. */
-export const record =
-  (value: Check, key: Check = name): Check =>
-  (candidate, path) =>
-    isPlain(candidate)
-      ? Object.keys(candidate).flatMap((own) => [
-          ...key(own, keyPath(path, own)),
-          ...value(candidate[own], keyPath(path, own)),
-        ])
-      : wrong(path, `must be an object, is ${nameOf(candidate)}`)
+export const record = (of: Check, key: Check): Check =>
+  described({ type: 'record', of, key }, (value, path) =>
+    entriesOf(value, path, (own, at) => [...key(own, at), ...of((value as Fields)[own], at)]),
+  )
 
 /** An object with these keys and no others; `required` ones must be there. */
-export const object =
-  (shape: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
-  (candidate, path) => {
-    if (!isPlain(candidate)) return wrong(path, `must be an object, is ${nameOf(candidate)}`)
-    const issues: Issue[] = []
-    for (const key of Object.keys(candidate)) {
-      const check = Object.hasOwn(shape, key) ? shape[key] : undefined
-      const value = candidate[key]
-      if (check === undefined)
-        issues.push(...wrong(keyPath(path, key), `unknown key; known are ${Object.keys(shape).join(', ')}`))
-      // One by one: a long list of them is more arguments than a call may have.
-      else if (value !== undefined) for (const issue of check(value, keyPath(path, key))) issues.push(issue)
-    }
-    for (const key of required)
-      if (candidate[key] === undefined) issues.push(...wrong(keyPath(path, key), 'is missing'))
-    return issues
-  }
+export const object = (fields: Fields, required: readonly string[] = []): Check =>
+  described({ type: 'object', fields, required }, (value, path) => [
+    ...entriesOf(value, path, (own, at) => {
+      const inner = (value as Readonly<Record<string, unknown>>)[own]
+      const check = Object.hasOwn(fields, own) ? fields[own] : undefined
+      if (check === undefined) return wrong(at, `unknown key; known are ${Object.keys(fields).join(', ')}`)
+      return inner === undefined ? fine : check(inner, at)
+    }),
+    ...(isPlain(value)
+      ? required.filter((key) => value[key] === undefined).flatMap((key) => wrong(keyPath(path, key), 'is missing'))
+      : fine),
+  ])
 
 /** A list or something else, told apart by being a list. */
-export const listOr =
-  (asList: Check, otherwise: Check): Check =>
-  (value, path) =>
-    (Array.isArray(value) ? asList : otherwise)(value, path)
+export const listOr = (asList: Check, otherwise: Check): Check =>
+  described({ type: 'either', list: asList, otherwise }, (value, path) =>
+    (Array.isArray(value) ? asList : otherwise)(value, path),
+  )
 
 /** A text or something else, told apart by being a text. */
-export const textOr =
-  (asText: Check, otherwise: Check): Check =>
-  (value, path) =>
-    (typeof value === 'string' ? asText : otherwise)(value, path)
+export const textOr = (asText: Check, otherwise: Check): Check =>
+  described({ type: 'either', text: asText, otherwise }, (value, path) =>
+    (typeof value === 'string' ? asText : otherwise)(value, path),
+  )
 
-/** Anything at all. */
-export const anything: Check = () => fine
+/** The same check, which means `value` where there is none. */
+export const withDefault = (check: Check, value: unknown): Check =>
+  described({ ...check.shape, default: value } as Shape, (given, path) => check(given, path))
 
-function isPlain(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+/** The same check, and one thing more to look at where it finds nothing wrong. */
+export const refined = (check: Check, further: Check): Check =>
+  Object.assign((value: unknown, path: string) => {
+    const issues = check(value, path)
+    return issues.length > 0 ? issues : further(value, path)
+  }, check)
+
+function entriesOf(
+  value: unknown,
+  path: string,
+  issuesOf: (key: string, path: string) => readonly Issue[],
+): readonly Issue[] {
+  if (!isPlain(value)) return wrong(path, `must be an object, is ${kindOf(value)}`)
+  const keys = Object.keys(value)
+  return bounded(keys, path) ?? keys.flatMap((key) => issuesOf(key, keyPath(path, key)))
 }
+
+const bounded = ({ length }: readonly unknown[], path: string): readonly Issue[] | undefined =>
+  length > mostEntries ? wrong(path, `has ${length} entries; at most ${mostEntries} are allowed`) : undefined

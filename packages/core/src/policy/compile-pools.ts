@@ -1,122 +1,125 @@
-import { hashesOf, type Member } from '../strategy/member.js'
+import { grouped } from '../lib/grouped.js'
 import type { Strategy } from '../strategy/preference.js'
-import type { Json } from '../words/json.js'
+import type { StrategyInput } from '../strategy/strategy-input.js'
+import type { TargetId } from '../words/names.js'
 import type { Target } from '../words/target.js'
 import { makeTarget, type Provider } from './compile-providers.js'
-import type { Pool, Tier } from './policy.js'
-import type { AliasInput, AliasTargetInput } from './policy-input.js'
+import { type FilledAlias, type FilledTarget, targetOf } from './filled-input.js'
+import type { Policy, Pool, Tier } from './policy.js'
 import { foldName } from './resolve.js'
+import { type Place, tiersOf, withoutRepeats } from './tiers.js'
 
-/** What compiling names needs: providers, aliases by folded name, and the strategies by name. */
+/** What compiling names needs: providers, aliases by folded name, and how to read a strategy. */
 export interface PoolSource {
   readonly providers: ReadonlyMap<string, Provider>
-  readonly aliases: ReadonlyMap<string, { readonly name: string; readonly input: AliasInput }>
+  readonly aliases: ReadonlyMap<string, { readonly name: string; readonly input: FilledAlias }>
   readonly groups: readonly (readonly string[])[]
-  readonly strategyOf: (names: AliasInput['strategy']) => Strategy
+  readonly strategyOf: (input: StrategyInput) => Strategy
 }
 
-/** Every pool, and every target in them. */
-export interface Pools {
-  readonly aliases: ReadonlyMap<string, Pool>
-  readonly models: ReadonlyMap<string, Pool>
-  readonly targets: ReadonlyMap<string, Target>
-}
+/**
+ * Turns names into tiers: an entry's tier, then native providers, then a group's promoted member, then the credential's
+ * tier, then the fallback aliases. The source is valid: no dangling name, no cycle.
+ */
+export function compilePools(
+  source: PoolSource,
+): Pick<Policy, 'aliases' | 'models' | 'targets' | 'scopes' | 'weights'> {
+  const { providers, aliases, strategyOf } = source
+  const targets = new Map<TargetId, Target>()
+  const weights = new Map<string, Map<TargetId, number>>()
 
-/** One place of a target in the order of a name: compared rank by rank (design: tiers, native-first, groups and fallback are one mechanism). */
-interface Place {
-  readonly ranks: readonly number[]
-  readonly target: Target
-  readonly weight: number
-  readonly labels: Readonly<Record<string, Json>>
-}
-
-/** Turns names into tiers. The source is valid: no dangling name, no cycle. */
-export function compilePools(source: PoolSource): Pools {
-  const targets = new Map<string, Target>()
-  const place = (entry: AliasTargetInput, ranks: readonly number[], native: boolean): Place[] => {
-    const provider = source.providers.get(entry.provider)
-    if (provider === undefined) return []
-    const { model } = entry
-    const ids = entry.credential === undefined ? [...provider.credentials.keys()] : [entry.credential]
-    return ids.map((id) => {
-      const credential = provider.credentials.get(id) ?? {}
-      const made = makeTarget(provider, id, model)
+  const placesOf = (entry: FilledTarget, native: boolean, rank: number): readonly Place[] => {
+    const provider = providers.get(entry.provider)
+    const credentials = [...(provider?.credentials ?? [])].filter(([id]) => id === (entry.credential ?? id))
+    return credentials.map(([id, credential]) => {
+      const made = makeTarget(provider as Provider, id, entry.model)
       const target = targets.get(made.id) ?? made
       targets.set(target.id, target)
       return {
-        ranks: [entry.tier ?? 0, native ? 0 : 1, ...ranks, credential.tier ?? 0],
+        ranks: [entry.tier, native ? 0 : 1, rank, credential.tier],
         target,
-        weight: (entry.weight ?? 1) * (credential.weight ?? 1),
+        weight: entry.weight * credential.weight,
         labels: { ...target.labels, ...entry.labels },
       }
     })
   }
-
-  const ownTiers = new Map<string, readonly Tier[]>()
-  for (const [folded, { name, input }] of source.aliases) {
-    const places = input.targets.map(targetOf).flatMap((entry) => {
-      const provider = source.providers.get(entry.provider)
-      const native = input.nativeFirst !== true || isNative(provider, name) || isNative(provider, entry.model)
-      return place(entry, [0], native)
-    })
-    ownTiers.set(folded, tiersOf(name, places, source.strategyOf(input.strategy)))
+  const ownTiers = (name: string, places: readonly Place[], strategy: StrategyInput): readonly Tier[] => {
+    const tiers = withoutRepeats(tiersOf(name, places, strategyOf(strategy)))
+    const members = tiers.flatMap((tier) => tier.members).filter(({ weight }) => weight !== 1)
+    if (members.length > 0) weights.set(name, new Map(members.map(({ target, weight }) => [target.id, weight])))
+    return tiers
   }
 
-  const aliases = new Map<string, Pool>()
-  for (const [folded, { name, input }] of source.aliases) {
-    const tiers = withoutRepeats(fallbackOrder(source, folded).flatMap((alias) => ownTiers.get(alias) ?? []))
+  const own = new Map<string, readonly Tier[]>()
+  for (const [folded, { name, input }] of aliases) {
+    const places = input.targets.map(targetOf).flatMap((entry) => {
+      const provider = providers.get(entry.provider)
+      const native = !input.nativeFirst || isNative(provider, name) || isNative(provider, entry.model)
+      return placesOf(entry, native, 0)
+    })
+    own.set(folded, ownTiers(name, places, input.strategy))
+  }
+  const aliasPools = new Map<string, Pool>()
+  for (const [folded, { name, input }] of aliases) {
+    const tiers = fallbackOrder(aliases, folded).flatMap((alias) => own.get(alias) ?? [])
     const larger = input.largerContext === undefined ? {} : { largerContext: input.largerContext }
-    aliases.set(folded, { name, tiers, size: sizeOf(tiers), ...larger })
+    aliasPools.set(folded, { ...poolOf(name, withoutRepeats(tiers)), ...larger })
   }
 
   const models = new Map<string, Pool>()
   const add = (name: string, places: readonly Place[]): void => {
-    const tiers = withoutRepeats(tiersOf(name, places, source.strategyOf(undefined)))
-    if (!source.aliases.has(foldName(name)) && !models.has(name)) models.set(name, { name, tiers, size: sizeOf(tiers) })
+    if (!aliases.has(foldName(name))) models.set(name, poolOf(name, ownTiers(name, places, 'round-robin')))
   }
-  for (const model of new Set([...source.providers.values()].flatMap(({ models: declared }) => [...declared.keys()]))) {
-    const offering = [...source.providers.values()].filter((provider) => provider.models.has(model))
+  const declared = [...providers.values()].flatMap((provider) =>
+    [...provider.models.keys()].map((model) => ({ model, provider })),
+  )
+  for (const [model, offers] of grouped(declared, (offer) => offer.model))
     add(
       model,
-      offering.flatMap((provider) => place({ provider: provider.id, model }, [0], isNative(provider, model))),
+      offers.flatMap(({ provider }) => placesOf(modelAt(provider.id, model), isNative(provider, model), 0)),
     )
-  }
-  const groups = source.groups.map((group) => group.map(targetOf))
-  for (const { provider, model } of groups.flat()) place({ provider, model }, [0], true)
+
+  const groupOf = new Map<string, readonly FilledTarget[]>()
+  for (const group of source.groups.map((members) => members.map(targetOf)))
+    for (const member of group) {
+      placesOf(member, true, 0)
+      if (!groupOf.has(nameOf(member))) groupOf.set(nameOf(member), group)
+    }
+  // After the declared models: where one is called as `provider/model` of another is, the other is meant.
   // A member without credentials has no target, and is a name all the same: those after it answer.
-  const direct = new Map(
-    [...targets.values(), ...groups.flat()].map(({ provider, model }) => [`${provider}/${model}`, { provider, model }]),
-  )
-  for (const { provider, model } of direct.values()) {
-    const group = groups.find((members) => members.some((member) => same(member, { provider, model }))) ?? []
-    const promoted = [{ provider, model }, ...group.filter((member) => !same(member, { provider, model }))]
+  const direct = [...targets.values(), ...source.groups.flat().map(targetOf)]
+  for (const asked of new Map(direct.map((target) => [nameOf(target), target])).values()) {
+    const name = nameOf(asked)
+    const others = (groupOf.get(name) ?? []).filter((member) => nameOf(member) !== name)
     add(
-      `${provider}/${model}`,
-      promoted.flatMap((member, rank) => place(member, [rank], true)),
+      name,
+      [modelAt(asked.provider, asked.model), ...others].flatMap((member, rank) => placesOf(member, true, rank)),
     )
   }
-  return { aliases, models, targets }
+  const scopes = new Set([...targets.values()].flatMap((target) => Object.values(target.scopes)))
+  return { aliases: aliasPools, models, targets, scopes, weights }
 }
 
-/** `provider/model` split at the first slash, or the entry itself; trimmed. */
-export function targetOf(entry: string | AliasTargetInput): AliasTargetInput {
-  if (typeof entry !== 'string') {
-    const credential = entry.credential === undefined ? {} : { credential: entry.credential.trim() }
-    return { ...entry, ...credential, provider: entry.provider.trim(), model: entry.model.trim() }
-  }
-  const slash = entry.indexOf('/')
-  return { provider: entry.slice(0, slash).trim(), model: entry.slice(slash + 1).trim() }
-}
+const modelAt = (provider: string, model: string): FilledTarget => targetOf({ provider, model })
+
+const nameOf = ({ provider, model }: { readonly provider: string; readonly model: string }): string =>
+  `${provider}/${model}`
+
+const poolOf = (name: string, tiers: readonly Tier[]): Pool => ({
+  name,
+  tiers,
+  size: tiers.reduce((sum, { members }) => sum + members.length, 0),
+})
 
 /** An alias and its fallback aliases, depth first, each once (rule 8). */
-function fallbackOrder(source: PoolSource, folded: string): readonly string[] {
+function fallbackOrder(aliases: PoolSource['aliases'], folded: string): readonly string[] {
   const order = new Set<string>()
-  const visit = (alias: string): void => {
-    if (order.has(alias)) return
+  const todo = [folded]
+  for (let alias = todo.pop(); alias !== undefined; alias = todo.pop()) {
+    if (order.has(alias)) continue
     order.add(alias)
-    for (const next of source.aliases.get(alias)?.input.fallback ?? []) visit(foldName(next))
+    todo.push(...(aliases.get(alias)?.input.fallback ?? []).map(foldName).reverse())
   }
-  visit(folded)
   return [...order]
 }
 
@@ -124,46 +127,3 @@ function isNative(provider: Provider | undefined, name: string): boolean {
   const folded = foldName(name)
   return provider?.nativePrefixes.some((prefix) => folded.startsWith(prefix)) ?? false
 }
-
-/** Places of equal rank form a tier; ranks are compared left to right, and equal ones keep declared order. */
-function tiersOf(name: string, places: readonly Place[], strategy: Strategy): readonly Tier[] {
-  const byRanks = new Map<string, Place[]>()
-  for (const place of places.toSorted((a, b) => compareRanks(a.ranks, b.ranks))) {
-    const key = place.ranks.join()
-    const tier = byRanks.get(key)
-    if (tier === undefined) byRanks.set(key, [place])
-    else tier.push(place)
-  }
-  return [...byRanks.values()].map((tier) => ({
-    name,
-    strategy,
-    members: tier.map(
-      ({ target, weight, labels }, order): Member => ({ target, weight, labels, order, ...hashesOf(target) }),
-    ),
-  }))
-}
-
-function compareRanks(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((rank, index) => rank !== b[index])
-  return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0)
-}
-
-/** A target counts once, where it stands first; a tier that is left empty is none (rule 3). */
-function withoutRepeats(tiers: readonly Tier[]): readonly Tier[] {
-  const seen = new Set<string>()
-  return tiers
-    .map((tier) => ({
-      ...tier,
-      members: tier.members
-        .filter(({ target }) => !seen.has(target.id) && seen.add(target.id) !== undefined)
-        .map((member, order) => ({ ...member, order })),
-    }))
-    .filter(({ members }) => members.length > 0)
-}
-
-const sizeOf = (tiers: readonly Tier[]): number => tiers.reduce((sum, { members }) => sum + members.length, 0)
-
-const same = (
-  a: { readonly provider: string; readonly model: string },
-  b: { readonly provider: string; readonly model: string },
-): boolean => a.provider === b.provider && a.model === b.model

@@ -1,28 +1,27 @@
-import { defaultEffects } from '../failure/effect.js'
 import type { Rule } from '../failure/failure.js'
-import { failureClasses } from '../failure/failure-class.js'
 import { compileUserRule } from '../failure/user-rule.js'
 import type { Issue } from '../lib/issue.js'
-import type { Preference, Strategy } from '../strategy/preference.js'
+import { readStrategy } from '../strategy/read-strategy.js'
 import type { Requirement } from '../strategy/requirement.js'
-import { strategies } from '../strategy/strategies.js'
+import { type NamedStrategy, strategies } from '../strategy/strategies.js'
 import { meaningIssues } from './check/meaning.js'
 import { policyShape } from './check/policy-shape.js'
 import { policyWarnings } from './check/warnings.js'
 import { compilePools } from './compile-pools.js'
 import { compileProviders } from './compile-providers.js'
-import { policyDefaults } from './defaults.js'
+import { type FilledInput, filledInput } from './filled-input.js'
 import type { Policy } from './policy.js'
 import { PolicyError } from './policy-error.js'
-import type { AliasInput, PolicyInput } from './policy-input.js'
+import type { PolicyInput } from './policy-input.js'
 import { foldName } from './resolve.js'
 
 /** What plain JSON cannot hold, by the names the input calls it; handed in, never registered globally. */
 export interface PolicyOptions {
-  readonly strategies?: Readonly<Record<string, Strategy | Preference>>
+  /** Besides the built-in ones: preferences, or functions that make them of the parameter beside the name. */
+  readonly strategies?: Readonly<Record<string, NamedStrategy>>
   /** Judge replies before everything else, in this order. */
   readonly rules?: Readonly<Record<string, Rule>>
-  /** Asked of every candidate, besides the built-in ones. */
+  /** Asked of every candidate, besides the built-in ones; explanations call them by these names. */
   readonly requirements?: Readonly<Record<string, Requirement>>
 }
 
@@ -40,12 +39,12 @@ export function checkPolicy(
   input: unknown,
   options: PolicyOptions = {},
 ): { readonly policy: Policy; readonly warnings: readonly Issue[] } | { readonly issues: readonly Issue[] } {
-  const shapeIssues = policyShape(input, '')
-  const shaped = input as PolicyInput
-  const known = new Map([...strategies, ...Object.entries(options.strategies ?? {}).map(named)])
-  const issues = [...shapeIssues, ...meaningIssues(shaped, known, shapeIssues)]
+  const known = new Map([...strategies, ...Object.entries(options.strategies ?? {})])
+  const issues = [...policyShape(input, ''), ...meaningIssues(input, known)]
   if (issues.length > 0) return { issues }
-  return { policy: compile(shaped, known, options), warnings: policyWarnings(shaped) }
+  const full = filledInput(input as PolicyInput)
+  const policy = compile(full, input as PolicyInput, known, options)
+  return { policy, warnings: policyWarnings(full, policy) }
 }
 
 /**
@@ -67,51 +66,29 @@ export function definePolicy(input: PolicyInput, options: PolicyOptions = {}): P
   return checked.policy
 }
 
-const named = ([name, strategy]: readonly [string, Strategy | Preference]): readonly [string, Strategy] => [
-  name,
-  'narrow' in strategy ? [strategy] : strategy,
-]
-
-function compile(input: PolicyInput, known: ReadonlyMap<string, Strategy>, options: PolicyOptions): Policy {
-  const strategyOf = (names: AliasInput['strategy'] = 'round-robin'): Strategy =>
-    (typeof names === 'string' ? [names] : names).flatMap((name) => known.get(name.trim()) ?? [])
-  const pools = compilePools({
-    providers: compileProviders(input.providers),
-    aliases: new Map(
-      Object.entries(input.aliases ?? {}).map(([name, alias]) => [foldName(name), { name: name.trim(), input: alias }]),
-    ),
-    groups: input.groups ?? [],
-    strategyOf,
-  })
+function compile(
+  full: FilledInput,
+  { effects: statedEffects = {} }: PolicyInput,
+  known: ReadonlyMap<string, NamedStrategy>,
+  options: PolicyOptions,
+): Policy {
+  const { providers, aliases, groups, rules, ...settings } = full
+  const byFoldedName = Object.entries(aliases).map(
+    ([name, input]) => [foldName(name), { name: name.trim(), input }] as const,
+  )
   return {
-    ...policyDefaults,
-    ...pools,
-    scopes: new Set([...pools.targets.values()].flatMap(({ scopes }) => Object.values(scopes))),
+    ...settings,
+    ...compilePools({
+      providers: compileProviders(providers),
+      aliases: new Map(byFoldedName),
+      groups,
+      strategyOf: (input) => readStrategy(input, known, '').strategy,
+    }),
     rules: [
       ...Object.values(options.rules ?? {}),
-      ...(input.rules ?? []).map((rule, index) => compileUserRule(rule, `rules[${index}]`)),
+      ...rules.map((rule, index) => compileUserRule(rule, `rules[${index}]`)),
     ],
     requirements: Object.entries(options.requirements ?? {}),
-    effects: effectsOf(input.effects ?? {}),
-    statedEffects: input.effects ?? {},
-    budget: { ...policyDefaults.budget, ...stated(input.budget) },
-    patience: { ...policyDefaults.patience, ...stated(input.patience) },
-    retryTokens: { ...policyDefaults.retryTokens, ...stated(input.retryTokens) },
-    timeouts: { ...policyDefaults.timeouts, ...stated(input.timeouts) },
-    probe: { ...policyDefaults.probe, ...stated(input.probe) },
-    ...stated({ whenAllCooling: input.whenAllCooling, commit: input.commit, maxCooldownMs: input.maxCooldownMs }),
+    statedEffects,
   }
-}
-
-function effectsOf(statedEffects: NonNullable<PolicyInput['effects']>): Policy['effects'] {
-  const entries = failureClasses.map(
-    (each) => [each, { ...defaultEffects[each], ...stated(statedEffects[each]) }] as const,
-  )
-  return Object.fromEntries(entries) as unknown as Policy['effects']
-}
-
-/** What is really said: a key that holds undefined says nothing. */
-function stated<T extends object>(part: T | undefined): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(part ?? {}).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
 }

@@ -1,6 +1,7 @@
 import type { Effect } from '../failure/effect.js'
 import type { FailureClass } from '../failure/failure-class.js'
 import type { UserRule } from '../failure/user-rule.js'
+import type { StrategyInput } from '../strategy/strategy-input.js'
 import type { Json } from '../words/json.js'
 import type { Dialect, Operation } from '../words/route-request.js'
 import type { Milliseconds } from '../words/time.js'
@@ -76,8 +77,8 @@ export interface ModelInput {
 /** One public name. */
 export interface AliasInput {
   readonly targets: readonly (string | AliasTargetInput)[]
-  /** How to choose inside a tier; `round-robin` by default. */
-  readonly strategy?: string | readonly string[]
+  /** How to choose inside a tier, such as `[{ "sample": 2 }, "least-busy"]`; `round-robin` by default. */
+  readonly strategy?: StrategyInput
   /** Other aliases, used when nobody here is eligible (rule 8). */
   readonly fallback?: readonly string[]
   /** Another alias, used only after a context-length failure (rule 8). */
@@ -110,13 +111,13 @@ export interface BudgetInput {
   readonly minAttemptMs?: Milliseconds
 }
 
-/** How a scope comes back after a cooldown; 10 s, 10 s and 15 min. */
+/** How a scope comes back after a long cooldown (rule 20). */
 export interface ProbeInput {
-  /** After a cooldown this long one attempt at a time tries the scope until it works; after a shorter one everybody may. */
+  /** After a cooldown of at least this, one attempt at a time tries the scope until it is proven; 10 s. */
   readonly fromMs?: Milliseconds
-  /** Such a trial keeps the others out for so long at most. */
+  /** Such a trial ends at the latest after this; 10 s. */
   readonly leaseMs?: Milliseconds
-  /** A stated retry time is trusted for so long at first, twice as long at each incident in a row. */
+  /** A stated retry time is trusted for so long at first, twice as long at each incident in a row; 15 min. */
   readonly trustMs?: Milliseconds
 }
 

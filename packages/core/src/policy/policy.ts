@@ -5,9 +5,10 @@ import type { RetryTokens } from '../snapshot/retry-tokens.js'
 import type { Member } from '../strategy/member.js'
 import type { Strategy } from '../strategy/preference.js'
 import type { NamedRequirements } from '../strategy/requirement.js'
+import type { TargetId } from '../words/names.js'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
-import type { PolicyInput } from './policy-input.js'
+import type { PolicyInput, ProbeInput } from './policy-input.js'
 
 /** Everything the operator wants, compiled and validated; immutable (rule 32). Made by `definePolicy` or `checkPolicy`. */
 export interface Policy {
@@ -15,6 +16,8 @@ export interface Policy {
   readonly targets: ReadonlyMap<string, Target>
   /** The scopes of all targets: health is kept of these and of no others (rule 21). */
   readonly scopes: ReadonlySet<string>
+  /** The weights that are not 1, by the name they hold under, then by target. */
+  readonly weights: ReadonlyMap<string, ReadonlyMap<TargetId, number>>
   /** What aliases stand for, by folded name. */
   readonly aliases: ReadonlyMap<string, Pool>
   /** What `provider/model` and declared models stand for, by exact name. */
@@ -31,7 +34,7 @@ export interface Policy {
   readonly timeouts: Timeouts
   readonly whenAllCooling: NonNullable<PolicyInput['whenAllCooling']>
   readonly commit: NonNullable<PolicyInput['commit']>
-  readonly probe: Probe
+  readonly probe: Required<ProbeInput>
   readonly maxCooldownMs: Milliseconds
 }
 
@@ -60,16 +63,6 @@ export interface Budget {
   readonly sameTargetRetries?: number
   readonly deadlineMs?: Milliseconds
   readonly minAttemptMs: Milliseconds
-}
-
-/** How a scope comes back after a cooldown (rule 20). */
-export interface Probe {
-  /** After a cooldown this long one attempt at a time tries the scope; after a shorter one everybody may. */
-  readonly fromMs: Milliseconds
-  /** Such a trial keeps the others out for so long at most. */
-  readonly leaseMs: Milliseconds
-  /** A stated retry time is trusted for so long at first. */
-  readonly trustMs: Milliseconds
 }
 
 /** The clocks of one attempt. */

@@ -1,9 +1,10 @@
-import { emptyMap, keeping, valueAt, withValue } from '../lib/persistent-map.js'
+import { emptyMap, keeping, type PersistentMap, valueAt, withValue } from '../lib/persistent-map.js'
 import type { Target } from '../words/target.js'
 import { emptyHealth } from './health.js'
 import { heard } from './merge.js'
 import type { Snapshot } from './snapshot.js'
 import type { Traffic } from './traffic.js'
+import { noTurns } from './turns.js'
 
 /** The part of a policy that says which names there are. */
 export interface NamingPolicy {
@@ -41,13 +42,17 @@ function namedTraffic({ targets, scopes, aliases, models }: NamingPolicy, traffi
     }
   let turns: Traffic['turns'] = emptyMap()
   for (const [name, ids] of members) {
-    const kept = keeping(valueAt(traffic.turns, name) ?? emptyMap<number>(), (id) => ids.has(id))
-    if (kept.size > 0) turns = withValue(turns, name, kept)
+    const known = valueAt(traffic.turns, name) ?? noTurns
+    const latest = keeping(known.latest, (id) => ids.has(id))
+    if (latest.size > 0) turns = withValue(turns, name, { ...known, latest })
   }
+  const named = <V>(counts: PersistentMap<V>): PersistentMap<V> => keeping(counts, (id) => targets.has(id))
   return {
     ...traffic,
     turns,
-    picked: keeping(traffic.picked, (id) => targets.has(id)),
+    lastPicks: named(traffic.lastPicks),
+    picked: named(traffic.picked),
+    latencies: named(traffic.latencies),
     leases: keeping(traffic.leases, (key, { target }) => scopes.has(key) && targets.has(target)),
   }
 }

@@ -2,18 +2,21 @@ import { assertNever } from '../lib/assert-never.js'
 import type { TargetId } from '../words/names.js'
 import type { Instant } from '../words/time.js'
 import type { Health } from './health.js'
+import { withLatency } from './latency.js'
 import { blamed, type FactPolicy, operated, proven } from './learning.js'
 import { withLeases, withoutLeases } from './leases.js'
 import { heard } from './merge.js'
 import { afterPolicyChange, type NamingPolicy } from './policy-changed.js'
 import { type RetryTokens, withEarnings, withoutToken } from './retry-tokens.js'
-import type { AttemptStarted, RouterEvent } from './router-event.js'
+import type { AttemptCommitted, AttemptStarted, RouterEvent } from './router-event.js'
 import type { Snapshot } from './snapshot.js'
 import { type Traffic, withoutAttempt, withPick } from './traffic.js'
 
 /** The part of a policy that learning needs. */
 export interface LearningPolicy extends NamingPolicy, FactPolicy {
   readonly retryTokens: RetryTokens
+  /** The weights that are not 1, by the name they hold under, then by target. */
+  readonly weights: ReadonlyMap<string, ReadonlyMap<TargetId, number>>
 }
 
 /**
@@ -36,7 +39,11 @@ export function reduce(policy: LearningPolicy, snapshot: Snapshot, event: Router
     case 'attempt-started':
       return changed(snapshot, health, started(policy, snapshot, event))
     case 'attempt-committed':
-      return changed(snapshot, proven(policy, scopes, health, event), withoutLease(policy, traffic, event))
+      return changed(
+        snapshot,
+        proven(policy, scopes, health, event),
+        measured(policy, withoutLease(policy, traffic, event), event),
+      )
     case 'attempt-succeeded':
       return changed(snapshot, proven(policy, scopes, health, event), ended(policy, traffic, event))
     case 'attempt-failed':
@@ -67,7 +74,15 @@ function started(policy: LearningPolicy, { health, traffic }: Snapshot, event: A
   const earned = event.number === 1 ? withEarnings(traffic, policy.retryTokens) : traffic
   const spent = event.spendsToken ? withoutToken(earned, policy.retryTokens) : earned
   const leases = withLeases(traffic.leases, health, target, event.at, policy.probe.leaseMs)
-  return { ...withPick(spent, event.name, target.id), leases }
+  const weight = policy.weights.get(event.name)?.get(target.id) ?? 1
+  return { ...withPick(spent, event.name, target.id, weight), leases }
+}
+
+/** The first content of a generation says how quick its target is; of what was given up, and of other operations, it says nothing. */
+function measured(policy: LearningPolicy, traffic: Traffic, event: AttemptCommitted): Traffic {
+  const { target, at, startedAt, evidence, late } = event
+  if (late || evidence !== 'generation-started' || !policy.targets.has(target)) return traffic
+  return { ...traffic, latencies: withLatency(traffic.latencies, target, at - startedAt, at) }
 }
 
 type AttemptEnd = { readonly target: TargetId; readonly startedAt: Instant; readonly late?: true }

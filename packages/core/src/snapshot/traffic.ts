@@ -1,15 +1,20 @@
 import { emptyMap, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
 import { accountOf, type TargetId } from '../words/names.js'
+import type { Latency } from './latency.js'
 import type { Lease } from './leases.js'
+import { noTurns, type Turns, withTurn } from './turns.js'
 
 /** What is going on right now: fast, local, worthless after a restart. Every law holds from an empty one. */
 export interface Traffic {
   /** How many picks there have been; each pick takes the next number. */
   readonly picks: number
-  /** The number of a target's latest pick, by the name it was picked for, then by target: round-robin's only memory. */
-  readonly turns: PersistentMap<PersistentMap<number>>
+  /** By the name that was picked for. */
+  readonly turns: PersistentMap<Turns>
+  /** The number of a target's latest pick, whatever it was picked for. */
+  readonly lastPicks: PersistentMap<number>
   /** How often each target has been picked under any name. */
   readonly picked: PersistentMap<number>
+  readonly latencies: PersistentMap<Latency>
   /** Attempts under way, by target and by `provider/credential`: names that outlive policies, so what sets out always ends. */
   readonly inFlight: PersistentMap<number>
   /** Who tries a scope after its cooldown, by scope name (rule 20). */
@@ -22,19 +27,22 @@ export interface Traffic {
 export const emptyTraffic: Traffic = {
   picks: 0,
   turns: emptyMap(),
+  lastPicks: emptyMap(),
   picked: emptyMap(),
+  latencies: emptyMap(),
   inFlight: emptyMap(),
   leases: emptyMap(),
 }
 
-/** Notes that a target was picked for `name`, and that an attempt at it is under way. */
-export function withPick(traffic: Traffic, name: string, id: TargetId): Traffic {
+/** Notes that a target was picked for `name`, where it has this weight, and that an attempt at it is under way. */
+export function withPick(traffic: Traffic, name: string, id: TargetId, weight: number): Traffic {
   const picks = traffic.picks + 1
-  const turns = withValue(valueAt(traffic.turns, name) ?? emptyMap<number>(), id, picks)
+  const turns = withTurn(valueAt(traffic.turns, name) ?? noTurns, id, picks, weight)
   return {
     ...traffic,
     picks,
     turns: withValue(traffic.turns, name, turns),
+    lastPicks: withValue(traffic.lastPicks, id, picks),
     picked: withValue(traffic.picked, id, (valueAt(traffic.picked, id) ?? 0) + 1),
     inFlight: counted(traffic.inFlight, id, 1),
   }

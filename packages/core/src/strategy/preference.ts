@@ -8,35 +8,12 @@ import type { Context } from './requirement.js'
 export interface Preference {
   readonly name: string
   readonly narrow: (candidates: readonly Candidate[], context: Context) => readonly Candidate[]
+  /** Where chance decides: the text it is drawn from, so that an explanation can say which draw it was (rule 11). */
+  readonly drawnFrom?: (context: Context) => string
 }
 
 /** How to choose inside a tier: preferences in order; the last tie falls to declared order. The empty list is fill-first (rule 9). */
 export type Strategy = readonly Preference[]
 
-/**
- * The preference for the lowest score; ties stay.
- *
- * @example
- * ```ts
- * import { lowest } from '@router/core'
- * const cheapest = lowest('cheapest', ({ labels }) => Number(labels['price'] ?? Infinity))
- * console.log(cheapest.name) // → cheapest
- * ```
- */
-export function lowest(name: string, score: (candidate: Candidate, context: Context) => number): Preference {
-  return {
-    name,
-    narrow(candidates, context) {
-      let best = Number.POSITIVE_INFINITY
-      let kept: Candidate[] = []
-      for (const candidate of candidates) {
-        const its = score(candidate, context)
-        if (its < best) {
-          best = its
-          kept = [candidate]
-        } else if (its === best) kept.push(candidate)
-      }
-      return kept
-    },
-  }
-}
+/** How good a candidate is: the lower the better. What is no number is not kept. */
+export type Score = (candidate: Candidate, context: Context) => number

@@ -83,7 +83,7 @@ describe('userRuleIssues', () => {
     [{ status: 42 }, 'rules[0].status'],
     [{ status: '400' }, 'rules[0].status'],
     [{ match: 'x' }, 'rules[0].match'],
-    [{ match: [''] }, 'rules[0].match'],
+    [{ match: [''] }, 'rules[0].match[0]'],
     [{ match: [] }, 'rules[0].match'],
     [{ status: 400, class: 'rate_limited' }, 'rules[0].class'],
     [{ status: 400, scope: 'key' }, 'rules[0].scope'],

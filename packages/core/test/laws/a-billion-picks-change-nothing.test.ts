@@ -16,7 +16,7 @@ it('a life after a billion picks is the same life, and every number in it is exa
         const commands = ({ steps }: typeof played) => steps.map(({ step: { command } }) => command)
         expect(commands(later)).toEqual(commands(played))
         const turns = entriesOf(later.snapshot.traffic.turns).flatMap(([, each]) =>
-          entriesOf(each).map(([, turn]) => turn),
+          entriesOf(each.latest).map(([, turn]) => turn.pick),
         )
         for (const turn of turns) expect(Number.isSafeInteger(turn) && turn > picks).toBe(true)
         expect(new Set(turns).size).toBe(turns.length)

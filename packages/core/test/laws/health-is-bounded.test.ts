@@ -80,8 +80,9 @@ it('whatever is heard of whatever names, everything that is kept is kept of name
       const { health, traffic } = events.reduce((known, event) => reduce(policy, known, event), heard)
       for (const map of [health.held, health.proofs, traffic.leases])
         for (const [key] of entriesOf<unknown>(map)) expect(policy.scopes.has(key)).toBe(true)
-      for (const map of [traffic.picked, ...entriesOf(traffic.turns).map(([, turns]) => turns)])
-        for (const [id] of entriesOf(map)) expect(policy.targets.has(id)).toBe(true)
+      const turns = entriesOf(traffic.turns).map(([, { latest }]) => latest)
+      for (const map of [traffic.picked, traffic.lastPicks, traffic.latencies, ...turns])
+        for (const [id] of entriesOf<unknown>(map)) expect(policy.targets.has(id)).toBe(true)
     }),
     runs,
   )

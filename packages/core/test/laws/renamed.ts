@@ -1,5 +1,5 @@
 import type { AliasTargetInput, PolicyInput, ProviderInput, UserRule } from '@router/core'
-import { targetOf } from '../../src/policy/compile-pools.js'
+import { targetOf } from '../../src/policy/filled-input.js'
 
 /** The policy in which every name is another, and nothing else: names of vendors and prefixes are said, not derived. */
 export function renamed(input: PolicyInput, to: (name: string) => string): PolicyInput {

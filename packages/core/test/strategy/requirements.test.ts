@@ -4,13 +4,13 @@ import { expect, it } from 'vitest'
 const ask = { id: 'r1', model: 'fast' } as const
 
 const startedAt = (policy: ReturnType<typeof definePolicy>, snapshot: Snapshot, index: number): Snapshot => {
-  const target = [...policy.targets.values()][index]?.id
+  const target = [...policy.targets.values()][index]
   if (target === undefined) throw new Error('no such target')
   return reduce(policy, snapshot, {
     type: 'attempt-started',
     at: 0,
     name: 'fast',
-    target,
+    target: target.id,
     number: 1,
     spendsToken: false,
   })

@@ -1,4 +1,11 @@
-import type { AliasInput, AliasTargetInput, CredentialInput, PolicyInput, ProviderInput } from '@router/core'
+import type {
+  AliasInput,
+  AliasTargetInput,
+  CredentialInput,
+  PolicyInput,
+  ProviderInput,
+  StrategyInput,
+} from '@router/core'
 import * as fc from 'fast-check'
 import { mostly } from './hostile-names.js'
 import { type PolicySettings, policySettings } from './policy-settings.js'
@@ -6,13 +13,13 @@ import { type PolicySettings, policySettings } from './policy-settings.js'
 /** What {@link policyInputs} may be told. */
 export interface PolicyInputOptions {
   /** The strategies that aliases name; by default all that core has. */
-  readonly strategies?: readonly string[]
+  readonly strategies?: readonly StrategyInput[]
   /** Everything besides names; by default {@link policySettings}. */
   readonly settings?: fc.Arbitrary<PolicySettings>
 }
 
 type Credential = { readonly id: string; readonly input: CredentialInput }
-type Target = { provider: number; model: number; credential?: number; tier?: number; weight?: number }
+type Target = { provider: number; model: number; credential?: number; tier?: number; weight?: number; price?: number }
 
 /**
  * Policies as operators write them: one to four providers with one to three credentials each, models that several
@@ -20,7 +27,7 @@ type Target = { provider: number; model: number; credential?: number; tier?: num
  * valid: `definePolicy` takes every one. Shrinks to one provider, one alias and no settings.
  */
 export function policyInputs({
-  strategies = ['round-robin', 'fill-first'],
+  strategies = allStrategies,
   settings = policySettings(),
 }: PolicyInputOptions = {}): fc.Arbitrary<PolicyInput> {
   return fc
@@ -39,6 +46,22 @@ export function policyInputs({
     })
     .map(build)
 }
+
+/** Every strategy that core has, and some of what they compose to. */
+const allStrategies: readonly StrategyInput[] = [
+  'round-robin',
+  'fill-first',
+  'weighted',
+  'random',
+  'sticky',
+  'least-busy',
+  'least-recently-used',
+  'lowest-latency',
+  { sample: 2 },
+  [{ sample: 2 }, 'least-busy', 'weighted'],
+  [{ lowest: { label: 'price' } }, 'round-robin'],
+  [{ within: { label: 'price', slack: 0.5 } }, 'sticky'],
+]
 
 const tiers = fc.integer({ min: 0, max: 2 })
 const weights = fc.integer({ min: 0, max: 3 })
@@ -80,19 +103,26 @@ const providers = (): fc.Arbitrary<Provider> =>
 interface Alias {
   readonly name: string
   readonly targets: readonly Target[]
-  readonly strategy?: string
+  readonly strategy?: StrategyInput
   readonly fallback?: boolean
   readonly larger?: boolean
   readonly nativeFirst?: boolean
 }
 
-const aliases = (strategies: readonly string[]): fc.Arbitrary<Alias> =>
+const aliases = (strategies: readonly StrategyInput[]): fc.Arbitrary<Alias> =>
   fc.record(
     {
       name: mostly('fast', 'smart', 'cheap'),
       targets: fc.array(
         fc.record(
-          { provider: fc.nat(3), model: fc.nat(2), credential: fc.nat(2), tier: tiers, weight: weights },
+          {
+            provider: fc.nat(3),
+            model: fc.nat(2),
+            credential: fc.nat(2),
+            tier: tiers,
+            weight: weights,
+            price: fc.nat(3),
+          },
           { requiredKeys: ['provider', 'model'] },
         ),
         { minLength: 1, maxLength: 5 },
@@ -119,7 +149,7 @@ function build({
   readonly settings: PolicySettings
 }): PolicyInput {
   const at = <T>(list: readonly T[], index: number): T => list[index % list.length] as T
-  const target = ({ provider, model, credential, tier, weight }: Target): AliasTargetInput => {
+  const target = ({ provider, model, credential, tier, weight, price }: Target): AliasTargetInput => {
     const { name, credentials } = at(providers, provider)
     return {
       provider: name,
@@ -127,6 +157,7 @@ function build({
       ...(credential === undefined ? {} : { credential: at(credentials, credential).id }),
       ...(tier === undefined ? {} : { tier }),
       ...(weight === undefined ? {} : { weight }),
+      ...(price === undefined ? {} : { labels: { price } }),
     }
   }
   const alias = ({ targets, strategy, fallback, larger, nativeFirst }: Alias, index: number): AliasInput => {

@@ -1,185 +1,151 @@
+import type { Check } from '../../lib/check.js'
+import { wrong } from '../../lib/check.js'
+import { filled } from '../../lib/filled.js'
 import { type Issue, keyPath } from '../../lib/issue.js'
-import { targetOf } from '../compile-pools.js'
+import { readStrategy } from '../../strategy/read-strategy.js'
+import type { NamedStrategy } from '../../strategy/strategies.js'
+import type { StrategyInput } from '../../strategy/strategy-input.js'
 import { compileProviders, type Provider } from '../compile-providers.js'
-import type { AliasInput, PolicyInput } from '../policy-input.js'
+import { type FilledProvider, type FilledTarget, targetOf } from '../filled-input.js'
+import type { AliasTargetInput } from '../policy-input.js'
 import { foldName } from '../resolve.js'
+import { cycles } from './cycles.js'
+import { aliasEntry, provider as providerShape, strategy as strategyShape } from './policy-shape.js'
 
-/** What a mistake is judged by: the parts of the input that have the right shape, and the names that exist. */
+/** No name stands for more targets than these. */
+const mostTargets = 131_072
+
+/** The names that exist. */
 interface Known {
   readonly providers: ReadonlyMap<string, Provider>
   readonly aliases: ReadonlySet<string>
-  readonly strategies: ReadonlyMap<string, unknown>
-  /** Has nothing at or below this path the wrong shape? What has was reported already, and means nothing. */
-  readonly isSound: (path: string) => boolean
+  readonly strategies: ReadonlyMap<string, NamedStrategy>
 }
 
 /**
- * The mistakes that only show once the parts are held against each other (rule 3). The input's own parts may be
- * ill-shaped, as `shapeIssues` says; the sound ones are judged all the same, so that one look lists every mistake.
+ * The mistakes that only show once the parts are held against each other (rule 3). Total: what has the wrong shape was
+ * reported already and means nothing; all the rest is judged, so that one look lists every mistake.
  */
-export function meaningIssues(
-  input: PolicyInput,
-  strategies: ReadonlyMap<string, unknown>,
-  shapeIssues: readonly Issue[],
-): readonly Issue[] {
-  const isSound = (path: string): boolean => !shapeIssues.some((issue) => isAtOrBelow(issue.path, path))
-  if (shapeIssues.some(({ path }) => path === '(root)' || path === 'providers' || path === 'aliases')) return []
-  const providerEntries = Object.entries(input.providers)
-  const sound = providerEntries.map(
-    ([name, provider]) => [name, isSound(keyPath('providers', name)) ? provider : {}] as const,
-  )
-  const aliases = Object.entries(input.aliases ?? {}).map(
-    ([name, alias]) => [name, isObject(alias) ? alias : nothing] as const,
-  )
+export function meaningIssues(input: unknown, strategies: Known['strategies']): readonly Issue[] {
+  const providers = entriesOf(fieldOf(input, 'providers'))
+  const aliases = entriesOf(fieldOf(input, 'aliases'))
   const known: Known = {
-    providers: compileProviders(Object.fromEntries(sound)),
+    providers: compileProviders(Object.fromEntries(providers.map(([id, each]) => [id, soundProvider(each)]))),
     aliases: new Set(aliases.map(([name]) => foldName(name))),
     strategies,
-    isSound,
   }
+  const references = aliases.map(([name, alias]) => ({ name, referred: referredBy(alias, keyPath('aliases', name)) }))
   return [
-    ...repeated(Object.keys(input.providers), (name) => name.trim(), 'providers'),
-    ...repeated(
-      aliases.map(([name]) => name),
-      foldName,
-      'aliases',
-    ),
-    ...aliases.flatMap(([name, alias]) => aliasIssues(alias, keyPath('aliases', name), known)),
-    ...cycles(
-      new Map(
-        aliases.map(([name, alias]) => [
-          foldName(name),
-          { name, next: referred(alias, keyPath('aliases', name), known) },
-        ]),
+    ...repeated(providers, (name) => name.trim(), 'providers'),
+    ...providers.flatMap(([id, each]) =>
+      ['credentials', 'models'].flatMap((key) =>
+        repeated(entriesOf(fieldOf(each, key)), (name) => name.trim(), `${keyPath('providers', id)}.${key}`),
       ),
     ),
-    ...(isSound('groups') ? (input.groups ?? []) : []).flatMap((group, index) =>
-      group.flatMap((member, at) => providerIssues(targetOf(member).provider, `groups[${index}][${at}]`, known)),
+    ...repeated(aliases, foldName, 'aliases'),
+    ...aliases.flatMap(([name, alias]) => aliasIssues(alias, keyPath('aliases', name), known)),
+    ...references
+      .flatMap(({ referred }) => referred)
+      .flatMap(({ name, path }) =>
+        known.aliases.has(foldName(name)) ? [] : wrong(path, `unknown alias ${JSON.stringify(name)}`),
+      ),
+    ...cycles(references),
+    ...listOf(fieldOf(input, 'groups')).flatMap((group, index) =>
+      listOf(group).flatMap((member, at) => targetIssues(member, `groups[${index}][${at}]`, known)),
     ),
+    ...listOf(fieldOf(input, 'rules')).flatMap((rule, index) => {
+      const of = fieldOf(rule, 'provider')
+      return typeof of === 'string' ? providerIssues(of.trim(), `rules[${index}].provider`, known) : []
+    }),
   ]
 }
 
-/** Stands for an alias of the wrong shape, which was reported already. */
-const nothing: Partial<AliasInput> = {}
-
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const isAtOrBelow = (path: string, top: string): boolean =>
-  path === top || path.startsWith(`${top}.`) || path.startsWith(`${top}[`)
-
-function aliasIssues(alias: Partial<AliasInput>, path: string, known: Known): readonly Issue[] {
+function aliasIssues(alias: unknown, path: string, known: Known): readonly Issue[] {
+  const { targets, strategy } = (isObject(alias) ? alias : {}) as Readonly<Record<string, unknown>>
+  const issues = listOf(targets).flatMap((entry, index) => targetIssues(entry, `${path}.targets[${index}]`, known))
   return [
-    ...targetsIssues(alias, `${path}.targets`, known),
-    ...strategyIssues(alias, `${path}.strategy`, known),
-    ...referred(alias, path, known)
-      .filter(({ name }) => !known.aliases.has(foldName(name)))
-      .map(({ name, path: at }) => ({ path: at, message: `unknown alias ${JSON.stringify(name)}` })),
+    ...issues,
+    ...(Array.isArray(targets) && issues.length === 0 ? poolIssues(targets, `${path}.targets`, known) : []),
+    ...(strategy !== undefined && isSound(strategyShape, strategy)
+      ? readStrategy(strategy as StrategyInput, known.strategies, `${path}.strategy`).issues
+      : []),
   ]
 }
 
-function targetsIssues({ targets }: Partial<AliasInput>, path: string, known: Known): readonly Issue[] {
-  if (!Array.isArray(targets)) return []
-  if (targets.length === 0) return [{ path, message: 'must not be empty' }]
-  const issues = targets.flatMap((entry, index) => targetIssues(entry, `${path}[${index}]`, known))
-  if (known.isSound(path) && targets.every((entry) => isDrained(entry, known)))
-    issues.push({ path, message: 'all weights are 0, so no target could ever be picked' })
-  return issues
+/** What is wrong with the targets of an alias together. */
+function poolIssues(targets: readonly unknown[], path: string, known: Known): readonly Issue[] {
+  if (targets.length === 0) return wrong(path, 'must not be empty')
+  if (!targets.every((entry) => isSound(aliasEntry, entry))) return []
+  const shares = (targets as readonly (string | AliasTargetInput)[])
+    .map(targetOf)
+    .map((target) => sharesOf(target, known))
+  if (shares.reduce((sum, { length }) => sum + length, 0) > mostTargets)
+    return wrong(path, `stands for more than ${mostTargets} targets`)
+  return shares.flat().some((share) => share > 0)
+    ? []
+    : wrong(path, 'all weights are 0: no target could ever be picked')
 }
 
-function targetIssues(entry: AliasInput['targets'][number], path: string, known: Known): Issue[] {
-  if (!known.isSound(path)) return []
-  const { provider, credential } = targetOf(entry)
-  const issues = [...providerIssues(provider, typeof entry === 'string' ? path : `${path}.provider`, known)]
+function targetIssues(entry: unknown, path: string, known: Known): readonly Issue[] {
+  if (!isSound(aliasEntry, entry)) return []
+  const { provider, credential } = targetOf(entry as string | AliasTargetInput)
+  const unknown = providerIssues(provider, typeof entry === 'string' ? path : `${path}.provider`, known)
+  if (unknown.length > 0 || credential === undefined) return unknown
   const credentials = known.providers.get(provider)?.credentials
-  if (
-    credential !== undefined &&
-    credentials?.has(credential) === false &&
-    known.isSound(keyPath('providers', provider))
-  )
-    issues.push({
-      path: `${path}.credential`,
-      message: `provider ${provider} has no credential ${JSON.stringify(credential)}`,
-    })
-  return issues
+  return credentials?.has(credential) === false
+    ? wrong(`${path}.credential`, `provider ${provider} has no credential ${JSON.stringify(credential)}`)
+    : []
 }
 
-function strategyIssues(
-  { strategy = [] }: Partial<AliasInput>,
-  path: string,
-  { strategies, isSound }: Known,
-): readonly Issue[] {
-  if (!isSound(path)) return []
-  return (typeof strategy === 'string' ? [strategy] : strategy).flatMap((name, index) => {
-    if (strategies.has(name.trim())) return []
-    const message = `unknown strategy ${JSON.stringify(name)}; known are ${[...strategies.keys()].join(', ')}`
-    return [{ path: typeof strategy === 'string' ? path : `${path}[${index}]`, message }]
-  })
-}
+const providerIssues = (provider: string, path: string, { providers }: Known): readonly Issue[] =>
+  providers.has(provider)
+    ? []
+    : wrong(
+        path,
+        `unknown provider ${JSON.stringify(provider)}; known are ${[...providers.keys()].join(', ') || 'none'}`,
+      )
 
-function providerIssues(provider: string, path: string, { providers }: Known): readonly Issue[] {
-  if (providers.has(provider)) return []
-  return [
-    {
-      path,
-      message: `unknown provider ${JSON.stringify(provider)}; known are ${[...providers.keys()].join(', ') || 'none'}`,
-    },
-  ]
-}
-
-function isDrained(entry: AliasInput['targets'][number], { providers }: Known): boolean {
-  const { provider, credential, weight } = targetOf(entry)
-  if (weight === 0) return true
-  const credentials = providers.get(provider)?.credentials
-  if (credentials === undefined) return false
-  const shares = credential === undefined ? [...credentials.values()] : [credentials.get(credential) ?? {}]
-  return shares.length > 0 && shares.every((share) => share.weight === 0)
+/** The shares of the targets that an entry stands for. */
+function sharesOf({ provider, credential, weight }: FilledTarget, { providers }: Known): readonly number[] {
+  const credentials = [...(providers.get(provider)?.credentials ?? [])]
+  return credentials.filter(([id]) => id === (credential ?? id)).map(([, share]) => weight * share.weight)
 }
 
 /** The aliases that an alias names, each with the path where it does. */
-function referred(
-  alias: Partial<AliasInput>,
-  path: string,
-  { isSound }: Known,
-): readonly { readonly name: string; readonly path: string }[] {
-  const fallback = `${path}.fallback`
-  const larger = `${path}.largerContext`
+function referredBy(alias: unknown, path: string): readonly { readonly name: string; readonly path: string }[] {
+  const larger = fieldOf(alias, 'largerContext')
   return [
-    ...(isSound(fallback) ? (alias.fallback ?? []) : []).map((name, index) => ({
-      name,
-      path: `${fallback}[${index}]`,
-    })),
-    ...(isSound(larger) && alias.largerContext !== undefined ? [{ name: alias.largerContext, path: larger }] : []),
-  ]
+    ...listOf(fieldOf(alias, 'fallback')).map((name, index) => ({ name, path: `${path}.fallback[${index}]` })),
+    { name: larger, path: `${path}.largerContext` },
+  ].filter((each): each is { name: string; path: string } => typeof each.name === 'string')
 }
 
 /** Names that become the same once compared as they are compared. */
-function repeated(names: readonly string[], fold: (name: string) => string, path: string): readonly Issue[] {
+function repeated(
+  entries: readonly (readonly [string, unknown])[],
+  fold: (name: string) => string,
+  path: string,
+): readonly Issue[] {
   const seen = new Set<string>()
-  return names.flatMap((name) => {
-    const folded = fold(name)
-    if (seen.has(folded)) return [{ path: keyPath(path, name), message: 'names the same as another key' }]
-    seen.add(folded)
+  return entries.flatMap(([name]) => {
+    if (seen.has(fold(name))) return wrong(keyPath(path, name), 'names the same as another key')
+    seen.add(fold(name))
     return []
   })
 }
 
-type References = ReadonlyMap<string, { readonly name: string; readonly next: readonly { readonly name: string }[] }>
+const soundProvider = (value: unknown): FilledProvider =>
+  filled(providerShape, isSound(providerShape, value) ? value : {}) as FilledProvider
 
-/** Aliases that lead back to themselves through `fallback` or `largerContext` (rule 8). */
-function cycles(aliases: References): readonly Issue[] {
-  const done = new Set<string>()
-  const issues: Issue[] = []
-  const visit = (folded: string, trail: readonly string[]): void => {
-    const found = aliases.get(folded)
-    if (found === undefined || done.has(folded)) return
-    if (trail.includes(folded)) {
-      const ring = [...trail.slice(trail.indexOf(folded)), folded].join(' → ')
-      issues.push({ path: keyPath('aliases', found.name), message: `leads back to itself: ${ring}` })
-    } else {
-      for (const { name } of found.next) visit(foldName(name), [...trail, folded])
-      done.add(folded)
-    }
-  }
-  for (const folded of aliases.keys()) visit(folded, [])
-  return issues
-}
+const isSound = (check: Check, value: unknown): boolean => check(value, '').length === 0
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const fieldOf = (value: unknown, key: string): unknown =>
+  isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined
+
+const entriesOf = (value: unknown): readonly (readonly [string, unknown])[] =>
+  isObject(value) ? Object.entries(value) : []
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [])

@@ -1,31 +1,100 @@
 import { vendorTables } from '../../failure/vendors/index.js'
+import { wrong } from '../../lib/check.js'
 import { type Issue, keyPath } from '../../lib/issue.js'
-import { targetOf } from '../compile-pools.js'
 import { compileProviders } from '../compile-providers.js'
-import type { PolicyInput } from '../policy-input.js'
+import { type FilledAlias, type FilledInput, targetOf } from '../filled-input.js'
+import type { Policy } from '../policy.js'
+import { foldName } from '../resolve.js'
 
 /** What is allowed but hardly meant; input that has no mistakes. */
-export function policyWarnings(input: PolicyInput): readonly Issue[] {
-  return [...vendorWarnings(input), ...modelWarnings(input)]
+export function policyWarnings(input: FilledInput, policy: Policy): readonly Issue[] {
+  return [
+    ...vendorWarnings(input),
+    ...Object.entries(input.aliases).flatMap(([name, alias]) => aliasWarnings(name, alias, input, policy)),
+    ...timeWarnings(policy),
+  ]
 }
 
-function vendorWarnings({ providers }: PolicyInput): readonly Issue[] {
-  return Object.entries(providers).flatMap(([name, { vendor, dialect = 'openai' }]) => {
-    if (vendor === undefined || vendorTables.has(vendor.trim())) return []
-    const message = `no table is called ${JSON.stringify(vendor)}: replies are read as those of ${dialect}`
-    return [{ path: `${keyPath('providers', name)}.vendor`, message }]
+function vendorWarnings({ providers }: FilledInput): readonly Issue[] {
+  return Object.entries(providers).flatMap(([name, { vendor, dialect }]) =>
+    vendor === undefined || vendorTables.has(vendor.trim())
+      ? []
+      : wrong(
+          `${keyPath('providers', name)}.vendor`,
+          `no table is called ${JSON.stringify(vendor)}: replies are read as those of ${dialect}`,
+        ),
+  )
+}
+
+function aliasWarnings(name: string, alias: FilledAlias, input: FilledInput, policy: Policy): readonly Issue[] {
+  const path = keyPath('aliases', name)
+  const { tiers = [], size = 0 } = policy.aliases.get(foldName(name)) ?? {}
+  const { attempts = size } = policy.budget
+  const served = new Set(tiers.map((tier) => foldName(tier.name)))
+  return [
+    ...targetWarnings(alias, `${path}.targets`, input),
+    ...alias.fallback.flatMap((next, index) =>
+      served.has(foldName(next)) ? [] : wrong(`${path}.fallback[${index}]`, 'adds no target that is not there already'),
+    ),
+    ...(attempts < size ? wrong('budget.attempts', `${attempts} cannot try all ${size} targets of ${name}`) : []),
+    ...(attempts === 1 && size > 1 && tiers[0]?.strategy.some((preference) => preference.name === 'sticky')
+      ? wrong(`${path}.strategy`, 'with 1 attempt, the sessions of a failing target fail with it')
+      : []),
+  ]
+}
+
+function targetWarnings({ targets }: FilledAlias, path: string, { providers }: FilledInput): readonly Issue[] {
+  const compiled = compileProviders(providers)
+  const seen = new Set<string>()
+  return targets.flatMap((entry, index) => {
+    const { provider, model, credential = '' } = targetOf(entry)
+    const at = `${path}[${index}]`
+    const key = `${provider}/${credential}/${model}`
+    if (seen.has(key)) return wrong(at, 'repeats an earlier target, which is the one that counts')
+    seen.add(key)
+    const models = compiled.get(provider)?.models
+    return models === undefined || models.size === 0 || models.has(model)
+      ? []
+      : wrong(at, `provider ${provider} does not declare model ${model}`)
   })
 }
 
-function modelWarnings(input: PolicyInput): readonly Issue[] {
-  const providers = compileProviders(input.providers)
-  return Object.entries(input.aliases ?? {}).flatMap(([name, alias]) =>
-    alias.targets.flatMap((entry, index) => {
-      const { provider, model } = targetOf(entry)
-      const models = providers.get(provider)?.models
-      if (models === undefined || models.size === 0 || models.has(model)) return []
-      const message = `provider ${provider} does not declare model ${model}`
-      return [{ path: `${keyPath('aliases', name)}.targets[${index}]`, message }]
-    }),
+/** Waits and cooldowns that make each other pointless. */
+function timeWarnings({
+  budget,
+  patience,
+  effects,
+  whenAllCooling,
+  maxCooldownMs,
+  statedEffects,
+}: Policy): readonly Issue[] {
+  const { deadlineMs = Number.POSITIVE_INFINITY, minAttemptMs } = budget
+  const { totalMs, sameTargetMs } = patience
+  const ladders = Object.entries(effects).flatMap(([each, { cooldown }]) =>
+    typeof cooldown === 'string' ? [] : [{ each, ...cooldown }],
   )
+  const shortestMs = Math.min(maxCooldownMs, ...ladders.map(({ firstMs }) => firstMs))
+  return [
+    [deadlineMs < minAttemptMs, 'budget.deadlineMs', 'is shorter than minAttemptMs: no attempt can start'],
+    [totalMs >= deadlineMs, 'patience.totalMs', 'is never used up: the deadline comes first'],
+    [sameTargetMs > totalMs, 'patience.sameTargetMs', 'is cut to totalMs'],
+    [
+      sameTargetMs > 0 && sameTargetMs >= maxCooldownMs,
+      'patience.sameTargetMs',
+      'outlasts every cooldown: no request with a retry time fails over',
+    ],
+    [
+      whenAllCooling === 'wait' && totalMs < shortestMs,
+      'patience.totalMs',
+      'is shorter than every cooldown: waiting can only help where a reply states a shorter one',
+    ],
+    ...ladders.map(
+      ({ each, firstMs }) =>
+        [
+          firstMs > maxCooldownMs && Object.hasOwn(statedEffects, each),
+          `effects.${each}.cooldown`,
+          'is cut to maxCooldownMs',
+        ] as const,
+    ),
+  ].flatMap(([holds, path, message]) => (holds ? wrong(path as string, message as string) : []))
 }

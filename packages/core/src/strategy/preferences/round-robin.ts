@@ -1,4 +1,5 @@
-import { lowest, type Preference } from '../preference.js'
+import type { Preference } from '../preference.js'
+import { lowest } from './lowest.js'
 
 /**
  * The least recently picked under this name. It reads a fact and keeps no cursor, so whoever cools, returns or leaves, the
