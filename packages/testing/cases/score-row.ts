@@ -1,6 +1,7 @@
 import { classify } from '../../core/src/failure/classify.js'
 import { defaultEffects } from '../../core/src/failure/effect.js'
 import { effectOf } from '../../core/src/failure/effect-of.js'
+import type { Target } from '../../core/src/words/target.js'
 import type { ErrorCase } from './error-case.js'
 import { replyOf } from './error-reply.js'
 import { targetAt } from './error-target.js'
@@ -37,13 +38,13 @@ export interface Skipped {
   readonly skipped: string
 }
 
-/** Classifies the reply of a case and compares with its label. */
-export function scoreRow(errorCase: ErrorCase): Score | Skipped {
+/** Classifies the reply of a case, as one of `target` if not of the case's provider, and compares with its label. */
+export function scoreRow(errorCase: ErrorCase, target: Target = targetAt(errorCase.provider)): Score | Skipped {
   const reply = replyOf(errorCase)
   if (reply === undefined) return { id: errorCase.id, skipped: `no reply of kind ${errorCase.kind}` }
   const date = Object.entries(errorCase.headers ?? {}).find(([name]) => name.toLowerCase() === 'date')?.[1]
   const now = date === undefined ? 0 : Date.parse(date) || 0
-  const failure = classify({ rules: [] }, reply, { target: targetAt(errorCase.provider), now })
+  const failure = classify({ rules: [] }, reply, { target, now })
 
   const next = failure && effectOf({ effects: defaultEffects }, failure).next
   const got: Answer = {

@@ -4,7 +4,7 @@ import { scoreRow } from './score-row.js'
 import { summaryLine, summaryLines } from './summary.js'
 
 const files = process.argv.slice(2)
-const rows = (files.length === 0 ? [fixture] : files).flatMap(readCases).map(scoreRow)
+const rows = (files.length === 0 ? [fixture] : files).flatMap(readCases).map((errorCase) => scoreRow(errorCase))
 const scores = rows.filter((row) => 'got' in row)
 
 for (const row of rows) {

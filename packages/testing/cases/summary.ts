@@ -55,8 +55,11 @@ export function summaryLine(scores: readonly Score[], skipped: number): string {
   return `${scores.length} scored, ${ok} ok, ${skipped} skipped: class ${percent(strict)}, scope ${percent(scope)}, retry time ${percent(retryTime)}, fail-over ${percent(failover)}`
 }
 
-const percent = ({ right, of }: Share): string =>
-  `${of === 0 ? '–' : ((100 * right) / of).toFixed(1)} % (${right}/${of})`
+/** The share in percent; NaN of nothing. */
+export const percentOf = ({ right, of }: Share): number => (100 * right) / of
+
+const percent = (share: Share): string =>
+  `${share.of === 0 ? '–' : percentOf(share).toFixed(1)} % (${share.right}/${share.of})`
 
 function perClass(scores: readonly Score[]): readonly string[] {
   return [...grouped(scores, ({ want }) => want.class)]

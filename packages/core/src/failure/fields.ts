@@ -6,74 +6,30 @@ export interface Fields {
   /** Machine words: codes, types, status words, reasons, quota ids; as written. */
   readonly codes: string[]
   /** Sentences for people. */
-  readonly messages: string[]
+  readonly sentences: string[]
   /** Fields that state when to come back, by name. */
   readonly times: Record<string, string | number | undefined>
   /** HTTP headers that are handed on inside the body; names lower-case. */
   readonly headers: Record<string, string>
 }
 
+const words = (text: string): readonly string[] => text.split(' ')
+
 // Fields are looked up by name and never enumerated: neither the order of keys nor how many there are matters, and what
 // a body echoes of the request (`input`, `failed_generation`, `flagged_input`) is never taken for what it says.
-const codeKeys = [
-  'code',
-  'type',
-  'status',
-  'reason',
-  'error_code',
-  'error_type',
-  'status_code',
-  'error_name',
-  'limit_source',
-  'quotaId',
-  'quotaMetric',
-  'errorCode',
-  'errorType',
-  '__type',
-  'Code',
-  'Type',
-]
-const messageKeys = [
-  'message',
-  'msg',
-  'detail',
-  'title',
-  'status_msg',
-  'error_msg',
-  'error_message',
-  'error_description',
-  'errorMessage',
-  'description',
-  'param',
-  'raw',
-  'Message',
-]
-const timeKeys = [
-  'retryDelay',
-  'quotaResetDelay',
-  'resets_in_seconds',
-  'retry_after',
-  'retry_after_seconds',
-  'retry_after_ms',
-  'retryAfter',
-  'quotaResetTimeStamp',
-  'resets_at',
-]
-const branches = [
-  'error',
-  'errors',
-  'detail',
-  'details',
-  'message',
-  'metadata',
-  'violations',
-  'response',
-  'base_resp',
-  'innererror',
-  'cause',
-  'fault',
-  'Error',
-]
+// biome-ignore format: a list is read by its lines
+const speaking = words(
+  'code type status reason error_code error_type status_code error_name limit_source quotaId quotaMetric quota_limit ' +
+  'errorCode errorType __type Code Type message msg detail title status_msg error_msg error_message ' +
+  'error_description errorMessage description param raw Message ' +
+  'error errors details metadata violations response base_resp innererror inner_error cause fault Error')
+/** Fields that say how long to stay away, in the order in which they are believed. */
+export const delayFields: readonly string[] = words(
+  'retry_after_ms retryDelay quotaResetDelay resets_in_seconds retry_after retry_after_seconds retryAfter',
+)
+/** Fields that say until when. */
+export const instantFields: readonly string[] = words('quotaResetTimeStamp resets_at')
+const timing = [...delayFields, ...instantFields]
 
 const maxNodes = 64
 const maxItems = 8
@@ -82,46 +38,33 @@ const maxCodeLength = 128
 
 /** Reads the fields of a parsed error body: objects, strings, lists, flat and nested, and JSON inside its strings. Total. */
 export function fieldsOf(json: unknown): Fields {
-  const fields: Fields = { codes: [], messages: [], times: {}, headers: {} }
+  const fields: Fields = { codes: [], sentences: [], times: {}, headers: {} }
   let nodes = 0
 
   const visit = (value: unknown, nesting: number): void => {
-    if (nesting > maxNesting || ++nodes > maxNodes) return
-    if (typeof value === 'string') readSentence(value, nesting)
+    if (typeof value === 'number') fields.codes.push(String(value))
+    else if (typeof value === 'string') readText(value, nesting)
+    else if (typeof value !== 'object' || value === null || nesting > maxNesting || ++nodes > maxNodes) return
     else if (Array.isArray(value)) for (const item of value.slice(0, maxItems)) visit(item, nesting + 1)
-    else if (isObject(value)) readObject(value, nesting)
-  }
-
-  const readSentence = (sentence: string, nesting: number): void => {
-    fields.messages.push(sentence)
-    if (sentence.includes('{')) visit(jsonIn(sentence), nesting + 2)
-  }
-
-  const readObject = (object: Readonly<Record<string, unknown>>, nesting: number): void => {
-    for (const key of codeKeys) {
-      const value = object[key]
-      if (typeof value === 'number') fields.codes.push(String(value))
-      else if (typeof value === 'string') {
-        // Some codes are sentences, such as "Some resource has been exhausted".
-        if (value.includes(' ')) fields.messages.push(value)
-        else fields.codes.push(value.slice(0, maxCodeLength))
+    else {
+      const object = value as Readonly<Record<string, unknown>>
+      for (const key of speaking) visit(object[key], nesting + 1)
+      for (const key of timing) {
+        const time = object[key]
+        if (typeof time === 'number' || typeof time === 'string') fields.times[key] ??= time
       }
+      const headers = object['headers']
+      if (isObject(headers)) Object.assign(fields.headers, lowerCaseKeys(headers))
     }
-    for (const key of messageKeys) {
-      const value = object[key]
-      if (typeof value === 'string') readSentence(value, nesting)
-    }
-    for (const key of timeKeys) {
-      const value = object[key]
-      if (typeof value === 'number' || typeof value === 'string') fields.times[key] ??= value
-    }
-    const headers = object['headers']
-    if (isObject(headers)) Object.assign(fields.headers, lowerCaseKeys(headers))
-    for (const key of branches) {
-      const value = object[key]
-      if (isObject(value) || Array.isArray(value) || (typeof value === 'string' && !messageKeys.includes(key)))
-        visit(value, nesting + 1)
-    }
+  }
+
+  const readText = (text: string, nesting: number): void => {
+    const inner = text.includes('{') ? jsonIn(text) : undefined
+    const said = inner === undefined ? text : text.slice(0, text.indexOf('{'))
+    // Some codes are sentences, such as "Some resource has been exhausted".
+    if (/\s/.test(said)) fields.sentences.push(said)
+    else if (said !== '') fields.codes.push(said.slice(0, maxCodeLength))
+    if (inner !== undefined) visit(inner, nesting + 1)
   }
 
   visit(json, 0)

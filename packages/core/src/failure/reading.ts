@@ -1,45 +1,48 @@
 import { isErrorStatus, saysError } from '../wire/says-error.js'
-import { type NetworkCause, type Reply, replyCap } from '../words/reply.js'
+import { type NetworkReply, type Reply, replyCap } from '../words/reply.js'
 import { type Fields, fieldsOf, lowerCaseKeys } from './fields.js'
 import { jsonIn } from './json-in.js'
+import { barrier, plainWords } from './plain-words.js'
 
 /** HTTP headers by lower-case name. */
 export type Headers = Readonly<Record<string, string | undefined>>
 
-/** A reply as tables see it: every shape of error body brought to the same few fields. */
+/** A failed reply as tables see it: every shape of error brought to the same few fields. */
 export interface Reading {
-  readonly type: Reply['type']
-  /** What happened, where the type has kinds: the phase of a timeout, `reused` for a network error on a kept-alive connection. */
-  readonly kind?: string
   /** The HTTP status; inside a success the one that the error itself names; 0 where there is none. */
   readonly status: number
-  /** Names lower-case. */
-  readonly headers: Headers
-  /** The machine words of the reply, folded by {@link fold}, each with a blank before and after. */
-  readonly words: string
-  /** What it says to people, lower-case; all of the body where the body is no JSON. */
+  /**
+   * Its machine words, folded by {@link fold}: those of the body; the names of headers that say `rejected`; `page` for a
+   * page for browsers and `silent` for an empty body; of what is no response its type, its kind and its codes.
+   */
+  readonly codes: ReadonlySet<string>
+  /** What it says: the codes of the body and its sentences, or all of the body where that is no JSON. */
   readonly text: string
-  readonly html: boolean
-  /** Is it an error at all? */
-  readonly error: boolean
-  /** Stated times and handed-on headers. */
-  readonly times: Fields['times']
+  /** The same as plain words. */
+  readonly words: Uint16Array
+  /** The headers of the reply and, where it has none of a name, those handed on inside its body. */
+  readonly headers: Headers
   readonly innerHeaders: Headers
+  /** Fields that state when to come back. */
+  readonly times: Fields['times']
 }
 
-/** Reads a reply: total, linear, at most 64 KiB of it, blind to the case and order of headers and keys (rule 13). */
-export function readReply(reply: Reply): Reading {
+/**
+ * Reads a reply; `undefined`: it is a success. Total, linear, at most 64 KiB of it, blind to the case and order of
+ * headers and keys (rule 13).
+ */
+export function readReply(reply: Reply): Reading | undefined {
   switch (reply.type) {
     case 'response':
-      return readBody(reply.type, reply.status, reply.headers, reply.body, false)
+      return readBody(reply.status, reply.headers, reply.body.slice(0, replyCap), false)
     case 'stream-event':
-      return readBody(reply.type, reply.status, reply.headers, reply.data, reply.event === 'error')
+      return readBody(reply.status, reply.headers, reply.data.slice(0, replyCap), reply.event === 'error')
     case 'network':
       return readNetwork(reply)
     case 'timeout':
-      return { ...silent, type: reply.type, kind: reply.phase }
+      return readingOf([reply.type, reply.phase], [])
     default:
-      return { ...silent, type: reply.type }
+      return readingOf([reply.type], [])
   }
 }
 
@@ -48,61 +51,59 @@ export function fold(code: string): string {
   return code.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
-const silent = { status: 0, headers: {}, words: '', text: '', html: false, error: true, times: {}, innerHeaders: {} }
+const pageStart = /^\s{0,64}<(?:!doctype )?html/i
 
 function readBody(
-  type: Reply['type'],
   status: number,
-  rawHeaders: Readonly<Record<string, string>>,
-  whole: string,
+  rawHeaders: Readonly<Record<string, unknown>>,
+  body: string,
   errorEvent: boolean,
-): Reading {
-  const body = whole.slice(0, replyCap)
-  const headers: Headers = lowerCaseKeys(rawHeaders)
+): Reading | undefined {
   const json = jsonIn(body)
-  const fields = fieldsOf(json)
-  const start = body.slice(0, 64).trimStart().toLowerCase()
-  const html =
-    start.startsWith('<!doctype html') ||
-    start.startsWith('<html') ||
-    headers['content-type']?.startsWith('text/html') === true
   const succeeded = status >= 200 && status < 300
-  const amazonType = headers['x-amzn-errortype']?.split(':', 1)[0]
-  if (amazonType !== undefined) fields.codes.push(amazonType)
+  const isPage = pageStart.test(body)
+  if (succeeded && !errorEvent && !isPage && !saysError(json)) return undefined
+
+  const headers = lowerCaseKeys(rawHeaders)
+  const { codes, sentences, times, headers: innerHeaders } = fieldsOf(json)
+  const amazonType = headers['x-amzn-errortype']?.split(':', 1) ?? []
+  const spoken = [...codes, ...amazonType, ...sentences]
+  const signs = Object.keys(headers).filter((name) => headers[name] === 'rejected')
+  if (isPage || headers['content-type']?.startsWith('text/html')) signs.push('page')
+  if (body.trim() === '') signs.push('silent')
   return {
-    type,
-    status: succeeded ? Number(fields.codes.find(isErrorStatus) ?? 0) : status,
-    headers,
-    words: wordsOf(fields.codes),
-    text: textOf(fields.messages.length > 0 ? fields.messages : [body]),
-    html,
-    error: !succeeded || errorEvent || saysError(json) || (html && start.startsWith('<')),
-    times: fields.times,
-    innerHeaders: fields.headers,
+    ...readingOf([...codes, ...amazonType, ...signs], spoken.length > 0 ? spoken : [body]),
+    status: succeeded ? Number(codes.find(isErrorStatus) ?? 0) : status,
+    headers: { ...innerHeaders, ...headers },
+    innerHeaders,
+    times,
   }
 }
 
 const maxCauses = 16
 
-function readNetwork(reply: NetworkCause & { readonly reused?: boolean }): Reading {
-  const causes: NetworkCause[] = [reply]
-  for (const { cause, errors } of causes) {
+function readNetwork(reply: NetworkReply): Reading {
+  const causes = [reply as Omit<NetworkReply, 'type'>]
+  for (const { cause, errors = [] } of causes) {
     if (causes.length > maxCauses) break
-    causes.push(...(cause ? [cause] : []), ...(errors ?? []).slice(0, maxCauses))
+    causes.push(...(cause ? [cause] : []), ...errors.slice(0, maxCauses))
   }
-  const codes = causes.flatMap(({ name, code }) => [name, code]).filter((word) => word !== undefined && word !== null)
-  return {
-    ...silent,
-    type: 'network',
-    ...(reply.reused === true ? { kind: 'reused' } : {}),
-    // Only the outermost name tells whose error it is: a failing proxy nests an AbortError of its own.
-    words: `${wordsOf(codes.map(String))}outermost${fold(String(reply.name ?? ''))} `,
-    text: textOf(causes.flatMap(({ message }) => (typeof message === 'string' ? [message] : []))),
-  }
+  const codes = causes.flatMap(({ name, code }) => [name ?? [], code ?? []].flat().map(String))
+  const sentences = causes.flatMap(({ message }) => message ?? [])
+  // Only the outermost name tells whose error it is: a failing proxy nests an AbortError of its own.
+  const signs = [reply.type, reply.reused === true ? 'reused' : '', `outermost ${reply.name}`]
+  return readingOf([...signs, ...codes], [...codes, ...sentences])
 }
 
-const wordsOf = (codes: readonly string[]): string =>
-  ` ${codes.map((code) => fold(code.slice(code.lastIndexOf('#') + 1))).join(' ')} `
-
-const textOf = (sentences: readonly string[]): string =>
-  sentences.join('\n').slice(0, replyCap).toLowerCase().replaceAll('’', "'")
+function readingOf(codes: readonly string[], spoken: readonly string[]): Reading {
+  const text = spoken.join(barrier).slice(0, replyCap)
+  return {
+    status: 0,
+    codes: new Set(codes.map(fold)),
+    text,
+    words: plainWords(text),
+    headers: {},
+    innerHeaders: {},
+    times: {},
+  }
+}

@@ -281,9 +281,9 @@ describe('the shape of the body does not matter', () => {
 
 describe('whose table reads a reply', () => {
   it('is the vendor’s', () => {
-    expect(judged(response(429, { error: { code: '1305' } }), 'zhipu')?.rule).toBe('zhipu: model-busy')
+    expect(judged(response(429, { error: { code: '1305' } }), 'zhipu')?.rule).toBe('zhipu: 1305')
   })
   it('is that of the dialect where the vendor is unknown', () => {
-    expect(judged(openai(429, 'x', 'insufficient_quota'), 'somebody')?.rule).toBe('openai: insufficient-quota')
+    expect(judged(openai(429, 'Limit: 0, requested 1'), 'somebody')?.rule).toBe('openai: 429 limit: 0')
   })
 })

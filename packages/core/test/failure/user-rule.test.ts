@@ -1,5 +1,6 @@
+import { checkPolicy } from '@router/core'
 import { describe, expect, it } from 'vitest'
-import { compileUserRule, type UserRule, userRuleIssues } from '../../src/failure/user-rule.js'
+import { compileUserRule, type UserRule } from '../../src/failure/user-rule.js'
 import { judged, response } from './replies.js'
 
 const ruled = (
@@ -69,22 +70,26 @@ describe('a rule of the operator', () => {
   })
 })
 
-describe('userRuleIssues', () => {
-  it('finds nothing wrong with a right rule', () => {
+describe('the shape of a rule', () => {
+  const issuesOf = (rule: unknown): readonly string[] => {
+    const checked = checkPolicy({ providers: {}, rules: [rule] })
+    return 'issues' in checked ? checked.issues.map(({ path }) => path) : []
+  }
+
+  it('is right when every key is', () => {
     expect(
-      userRuleIssues(
-        { vendor: 'groq', status: 400, match: ['x'], class: 'overloaded', scope: 'model', action: 'stop' },
-        'rules[0]',
-      ),
+      issuesOf({ vendor: 'groq', status: 400, match: ['x'], class: 'overloaded', scope: 'model', action: 'stop' }),
     ).toEqual([])
   })
 
   it.each([
     [{ status: 42 }, 'rules[0].status'],
     [{ status: '400' }, 'rules[0].status'],
+    [{ status: 600 }, 'rules[0].status'],
     [{ match: 'x' }, 'rules[0].match'],
     [{ match: [''] }, 'rules[0].match[0]'],
     [{ match: [] }, 'rules[0].match'],
+    [{ status: 400, match: [] }, 'rules[0].match'],
     [{ status: 400, class: 'rate_limited' }, 'rules[0].class'],
     [{ status: 400, scope: 'key' }, 'rules[0].scope'],
     [{ status: 400, action: 'retry' }, 'rules[0].action'],
@@ -93,15 +98,15 @@ describe('userRuleIssues', () => {
     [{ class: 'overloaded' }, 'rules[0]'],
     [null, 'rules[0]'],
     [[], 'rules[0]'],
-  ])('names the place of the mistake in %j', (rule, path) => {
-    expect(userRuleIssues(rule, 'rules[0]').map((issue) => issue.path)).toEqual([path])
+  ])('is wrong, with the place of the mistake, in %j', (rule, path) => {
+    expect(issuesOf(rule)).toEqual([path])
   })
 
-  it('lists every mistake at once', () => {
-    expect(userRuleIssues({ status: 1, scope: 'x', action: 'y' }, 'r').map(({ path }) => path)).toEqual([
-      'r.status',
-      'r.scope',
-      'r.action',
+  it('is wrong in every mistake at once', () => {
+    expect(issuesOf({ status: 1, scope: 'x', action: 'y' })).toEqual([
+      'rules[0].status',
+      'rules[0].scope',
+      'rules[0].action',
     ])
   })
 })

@@ -14,15 +14,11 @@ import {
 import { parseInstant } from './instant.js'
 import { messageDelay, messageInstant } from './message.js'
 
+type Carrier = (reading: Reading) => number | undefined
+
 /** The carriers of a retry time, most exact first (rule 16). */
-const delays: readonly ((reading: Reading) => Milliseconds | undefined)[] = [
-  retryAfterMsHeader,
-  bodyDelay,
-  codexDelay,
-  retryAfterSeconds,
-  messageDelay,
-]
-const instants: readonly ((reading: Reading) => Instant | undefined)[] = [
+const delays: readonly Carrier[] = [retryAfterMsHeader, bodyDelay, codexDelay, retryAfterSeconds, messageDelay]
+const instants: readonly Carrier[] = [
   retryAfterDate,
   bodyInstant,
   codexReset,
@@ -31,19 +27,22 @@ const instants: readonly ((reading: Reading) => Instant | undefined)[] = [
   messageInstant,
 ]
 
+const firstStated = (carriers: readonly Carrier[], reading: Reading): number | undefined => {
+  for (const carrier of carriers) {
+    const stated = carrier(reading)
+    if (stated !== undefined) return stated
+  }
+  return undefined
+}
+
 /**
  * The retry time that a reply states, in whole milliseconds from now, never negative; `undefined`: it states none. A
  * moment counts only where no length of time is stated, and is measured from the reply's own `Date`, because clocks
  * differ (rule 16).
  */
 export function retryAfterMs(reading: Reading, now: Instant): Milliseconds | undefined {
-  for (const delay of delays) {
-    const ms = delay(reading)
-    if (ms !== undefined) return ms
-  }
-  for (const instant of instants) {
-    const at = instant(reading)
-    if (at !== undefined) return wholeMs(at - (parseInstant(reading.headers['date']) ?? now))
-  }
-  return undefined
+  const delay = firstStated(delays, reading)
+  if (delay !== undefined) return delay
+  const at = firstStated(instants, reading)
+  return at === undefined ? undefined : wholeMs(at - (parseInstant(reading.headers['date']) ?? now))
 }

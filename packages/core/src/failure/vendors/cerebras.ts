@@ -5,8 +5,7 @@ export const cerebras: Table = {
   name: 'cerebras',
   // biome-ignore format: a table is read by its lines
   rows: [
-    ['rate', { status: [429], code: ['request_quota_exceeded', 'token_quota_exceeded'], unless: ['per day',
-      'daily'] }, 'rate-limited'],
-    ['context', { status: [413], silent: true }, 'context-length-exceeded'],
+    ['429', '!day', 'quota exceeded', 'rate-limited'],
+    ['413', '#silent', 'context-length-exceeded'],
   ],
 }

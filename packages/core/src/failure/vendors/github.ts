@@ -2,11 +2,10 @@ import type { Table } from '../table.js'
 
 /** GitHub Models and Copilot: limits of a user by model, and of a plan. */
 export const github: Table = {
-  name: 'github',
+  name: 'github|github-models|github-copilot',
   // biome-ignore format: a table is read by its lines
   rows: [
-    ['window-of-model', { status: [429], text: ['bymodelbyday', 'per 86400s'] }, 'quota-exhausted',
-      { scope: 'target' }],
-    ['plan', { status: [429], text: ['copilot token usage'] }, 'rate-limited', { scope: 'credential' }],
+    ['429', 'day|86400s', 'quota-exhausted target'],
+    ['429', 'copilot token usage', 'rate-limited credential'],
   ],
 }

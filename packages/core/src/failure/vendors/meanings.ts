@@ -1,145 +1,111 @@
 import type { Row, Table } from '../table.js'
-import { goneForAll, goneHere, largerAllowance, thisRequest } from './effects.js'
 
-// Words that several rows share.
-// biome-ignore format: a table is read by its lines
-const proxies = ['nginx', 'openresty', 'cloudflare', 'envoy', 'haproxy', 'varnish', 'awselb', 'apache', 'traefik',
-  'caddy']
-// biome-ignore format: a table is read by its lines
-const modelGone = ['model … not found', 'model … not exist', "model … doesn't exist", 'model … decommissioned',
-  'model … deprecated', 'model … no longer', 'model … retired', 'model … end of life', 'model … not available',
-  'model … invalid', 'unknown model', 'no such model', 'invalid model', 'not a valid model', 'no endpoints found for',
-  '模型不存在']
-// biome-ignore format: a table is read by its lines
-const onlyForUs = ['have access', 'account', 'your plan', 'your project', 'your organization', 'your team',
-  'subscription']
-// biome-ignore format: a table is read by its lines
-const shortWindows = ['per minute', 'per-minute', 'per_minute', '/ minute', '/min', '/ min', 'per min', 'per second',
-  'tpm', 'rpm']
-// biome-ignore format: a table is read by its lines
-const longWindows = ['per day', 'per-day', 'per_day', 'perday', '/ day', '/day', 'daily', 'per 86400s', '24-hour',
-  '5-hour', '7-day', 'weekly', 'per week', '/ month', '/month', 'monthly', 'per month']
+// What several rows share.
+const perMinute = 'minute|min |per sec|tpm|rpm|concurren|hourly|per hour'
+const perDay = 'day|daily|tpd|24 hour|5 hour|week|month|86400s'
+/** Statuses that refuse what is asked: elsewhere it may be had. */
+const asked = '400|404|410|422|0'
+/** Statuses that refuse how it is asked. */
+const sent = '400|413|422|500|0'
 
 // biome-ignore format: a table is read by its lines
 const machinesInBetween: readonly Row[] = [
-  ['origin-unreachable', { status: [520, 521, 522, 523, 524, 525, 526, 527, 530] }, 'gateway-error'],
-  ['proxy-page', { html: true, status: ['5xx'], text: proxies }, 'gateway-error'],
-  ['no-upstream', { text: ['upstream connect error', 'no healthy upstream', 'bad gateway',
-    'upstream request timeout'] }, 'gateway-error'],
-  ['block-page', { html: true, status: [403], text: ['blocked', 'attention required', 'just a moment'] },
-    'permission-denied', { scope: 'provider' }],
-  ['page-not-found', { html: true, status: [404] }, 'model-unsupported', thisRequest],
+  ['520-527|530', 'gateway-error'],
+  ['500-599', '#page', '!service unavailable', 'gateway-error'],
+  ['upstream connect|no healthy upstream|upstream request timeout', 'gateway-error'],
+  ['403', '#page', 'permission-denied provider'],
+  ['404', '#page', 'model-unsupported request'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const content: readonly Row[] = [
-  ['content', { code: ['content_filter', 'content_policy_violation', 'ResponsibleAIPolicyViolation',
-    'data_inspection_failed', 'invalid_prompt', 'cyber_policy'] }, 'content-filtered'],
-  ['content', { text: ['content management policy', 'content filter', 'content policy', 'content moderation',
-    'safety system', 'flagged as', 'flagged for', 'was flagged', 'moderation block', 'considered high risk',
-    'inappropriate content', 'usage policies', 'prohibited content', 'sensitive content', '敏感'] },
-    'content-filtered'],
+  ['content ~ filter|polic|manage|moderat|prohibit|sensitive|inappropriate|violat', 'content-filtered'],
+  ['flagged|safety|usage polic|high risk|invalid prompt|new sensitive|data inspection|敏感', 'content-filtered'],
   // The model's own bad output: another try or another model often succeeds.
-  ['tool-call-of-model', { code: ['tool_use_failed'] }, 'server-error', thisRequest],
+  ['failed to call|failed to generate|tool use failed|json validate failed', 'server-error request'],
+]
+
+// The window tells a rate from a quota, and a wait of less than an hour that the window rolls.
+// biome-ignore format: a table is read by its lines
+const shortWindow: readonly Row[] = [
+  // Waiting cannot help, another target can.
+  ['request too large', perMinute, 'request-too-large request elsewhere'],
+  ['429|0', perMinute, '!@long', 'rate-limited'],
+  ['429|0', `rate limit|${perDay}`, '@short', 'rate-limited'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const size: readonly Row[] = [
-  ['tokens-of-one-minute', { text: ['request too large for'], and: shortWindows }, 'request-too-large',
-    largerAllowance],
-  ['context', { code: ['context_length_exceeded', 'context_window_exceeded', 'model_max_prompt_tokens_exceeded',
-    'exceed_context_size_error', 'tokens_limit_reached', 'string_above_max_length'] }, 'context-length-exceeded'],
-  ['context', { text: ['context length', 'context window', 'context size', 'context limit', 'context_length',
-    'maximum context', 'prompt is too long', 'prompt too long', 'input is too long', 'input too long', 'n_ctx',
-    'token count … exceeds', 'tokens … exceeds the m', 'range of input length', 'input length … exceed',
-    'model token limit', 'maximum number of tokens allowed', 'reduce the length of', 'maximum prompt length',
-    'maximum input length', 'max_new_tokens` must be', '上下文'] }, 'context-length-exceeded'],
-  ['bytes', { code: ['request_too_large', 'payload_too_large'] }, 'request-too-large'],
-  ['bytes', { text: ['entity too large', 'payload too large', 'body too large', 'request too large',
-    'exceeds the maximum size'] }, 'request-too-large'],
+  [sent, 'context ~ length|window|size|limit|maximum|exceed', 'context-length-exceeded'],
+  [sent, 'prompt|input|token ~ too long|exceed|longer than|too large for model|too many|number of tokens allowed',
+    'context-length-exceeded'],
+  [sent, 'n ctx|model len|max length|input length|prompt length|max new tokens|token limit|tokens limit|' +
+    'reduce the length|上下文', 'context-length-exceeded'],
+  ['400|0', 'request|body|payload ~ too large', 'request-too-large'],
+]
+
+// biome-ignore format: a table is read by its lines
+const capabilities: readonly Row[] = [
+  ['must be verified|data policy', 'permission-denied target'],
+  ['400|422', 'unsupported parameter|unsupported value', 'invalid-request'],
+  ['previous response not found|not persisted', 'invalid-request'],
+  ['invalid url|unknown url|unknown request url|no route|page not found|only supported in|supported on v1|' +
+    'supported in the v1|not a chat model|accessible via|api for model|work with the specified model',
+    'model-unsupported request'],
+  [asked, 'not support |endpoints found that', 'model-unsupported request'],
+  [asked, 'not supported … this model', 'model-unsupported request'],
+  // From here on somebody may be blamed, and complaints of this kind quote what callers call their tools and fields.
+  ['400|422', 'tool|function|schema|required parameter|unknown parameter|request argument|property|field|json|role|invalid image|invalid value|' +
+    'invalid type|input should|string should|extra inputs|model returned', 'invalid-request'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const payment: readonly Row[] = [
-  ['free-quota-of-model', { text: ['free quota … model', 'free usage for model'] }, 'quota-exhausted',
-    { scope: 'target' }],
-  ['quota', { code: ['insufficient_quota', 'insufficient_user_quota', 'billing_not_active',
-    'billing_hard_limit_reached', 'billing_error', 'exceeded_current_quota_error', 'usage_limit_reached',
-    'quota_exhausted', 'Arrearage', '*usage-exhausted'] }, 'quota-exhausted'],
-  ['quota', { text: ['insufficient balance', 'insufficient credit', 'insufficient fund', 'insufficient quota',
-    'balance is insufficient', 'balance is too low', 'credit balance', 'available credits', 'out of credits',
-    'more credits', 'included credits', 'out of extra usage', 'spending limit', 'spend limit', 'hard limit',
-    'billing details', 'current quota', 'free quota', 'quota has been exhausted', 'usage limit', 'depleted',
-    'recharge', 'top up', 'overdue', 'good standing', '余额不足', '欠费', '额度'] }, 'quota-exhausted'],
+  ['403|429', 'free ~ model', 'quota-exhausted target'],
+  ['balance|credit|fund|quota|spend|billing|prepai|prepay ~ insufficient|not enough|out of|exhaust|deplet|low|no |any |exceed|' +
+    'reached|expired|more|check|limit|cap|enabled|disabled|not active', 'quota-exhausted'],
+  ['recharge|top up|overdue|arrear|good standing|invoice|usage limit|extra usage|usage exhausted|余额|欠费|额度|到期',
+    'quota-exhausted'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const permission: readonly Row[] = [
-  ['missing-scope', { code: ['missing_scope', 'insufficient_scope', 'insufficient_permissions'] }, 'permission-denied'],
-  ['missing-scope', { text: ['missing scope', 'insufficient permission', 'insufficient scope', 'have permission'] },
-    'permission-denied'],
-  ['verification', { text: ['must be verified'] }, 'permission-denied', { scope: 'target' }],
-  ['account-closed', { code: ['organization_restricted', 'account_disabled', 'access_terminated'] },
-    'permission-denied'],
-  ['account-closed', { text: ['has been restricted', 'been disabled', 'been denied access', 'violation of', 'banned',
-    'not allowed for this organization', 'member of an organization', 'only authorized for use'] },
-    'permission-denied'],
-  ['privacy-setting', { text: ['data policy'] }, 'permission-denied', { scope: 'target' }],
-  ['model-not-granted', { status: [401, 403], text: ['access to the model', 'access to model', 'model … access',
-    'model … permission', 'model … not allowed', 'use this model'] }, 'permission-denied', { scope: 'target' }],
+  ['model ~ your region|your country', 'permission-denied target'],
+  ['location|country ~ not supported|unsupported|not available', 'permission-denied provider'],
+  ['scope ~ missing|insufficient|requirement', 'permission-denied'],
+  ['401|403', 'model ~ access|permission|allowed|blocked', 'permission-denied target'],
+  ['400|401|403|0', 'permission|organization|account|project|service|access|api key|oauth ~ have |not allowed|disabled|' +
+    'restricted|sufficient|insufficient|terminated|banned|denied access|blocked|violation|eligible|been used|' +
+    'not authorized|member of|match', 'permission-denied'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const credential: readonly Row[] = [
-  ['credential', { code: ['invalid_api_key', 'invalid_authentication_error', 'authentication_error',
-    'UNAUTHENTICATED', 'invalid_token', 'token_expired', 'token_revoked', 'account_deactivated', 'invalid_grant',
-    '*bad-credentials'] }, 'auth-invalid'],
-  ['credential', { text: ['invalid api key', 'incorrect api key', 'api key not', 'api key … invalid',
-    'api key … expired', 'api key … leaked', 'api key … revoked', 'token … expired', 'token … revoked',
-    'token … invalidated', 'access token could not', 'invalid x-api-key', 'auth credentials',
-    'invalid authentication', 'authentication fail', 'invalid credentials', 'missing api key'] }, 'auth-invalid'],
-  ['credential', { status: [401, 403], text: ['unauthorized', 'authorization failed', 'not authenticated',
-    'authentication required', 'invalid token', 'user not found'] }, 'auth-invalid'],
+  ['400|401|403|0', 'api key|token |credential|auth|password|login|caller ~ invalid|incorrect|expired|revoked|not valid|' +
+    'missing|wrong|bad |leaked|suspended|not found|could not|fail|unregistered|no ', 'auth-invalid'],
+  ['400|403|0', 'unauthenticated|authentication error|身份验证|令牌', 'auth-invalid'],
+  ['400|401', 'permission denied|only authorized', 'permission-denied'],
 ]
 
 // biome-ignore format: a table is read by its lines
-const unsupported: readonly Row[] = [
-  ['parameter', { status: [400, 422, 0], code: ['unsupported_parameter', 'unsupported_value',
-    'missing_required_parameter'] }, 'invalid-request'],
-  ['stored-item', { code: ['previous_response_not_found'] }, 'invalid-request'],
-  ['stored-item', { text: ['items are not persisted'] }, 'invalid-request'],
-  ['route', { text: ['invalid url (', 'unknown url', 'unknown request url', 'route not found', 'page not found',
-    'method not allowed', 'cannot post', 'only supported in v1', 'supported on /', 'not a chat model',
-    'in v1/responses'] }, 'model-unsupported', thisRequest],
-  ['capability', { text: ['does not support', "doesn't support", 'not support tool', 'no endpoints found that'] },
-    'model-unsupported', thisRequest],
-  ['model-for-account', { status: [400, 404, 410, 422, 0], text: [...modelGone, 'model … not supported'],
-    and: onlyForUs }, 'model-unsupported', goneHere],
-  ['model', { status: [400, 404, 410, 422, 0], text: modelGone }, 'model-unsupported', goneForAll],
-  ['model-here', { status: [400, 404, 410, 422, 0], text: ['model … not supported', "model … isn't supported",
-    'unsupported model', 'for account'] }, 'model-unsupported', goneHere],
-  ['model-here', { status: ['4xx', 0], code: ['model_not_found', 'model_not_supported', 'model_not_available',
-    'model_decommissioned', 'unsupported_model', 'invalid_model', 'DeploymentNotFound'] }, 'model-unsupported',
-    goneHere],
+const models: readonly Row[] = [
+  ['404|410|0', 'model|endpoint ~ access|account|your |you have|inaccessible|permission', 'model-unsupported target gone'],
+  ['400|422', 'model ~ have access|newer version|inaccessible', 'model-unsupported target gone'],
+  [asked, 'model … not found|not exist|decommission|deprecat|no longer|retired|end of|not a valid',
+    'model-unsupported model gone'],
+  [asked, 'unknown model|unavailable model|invalid model|model identifier|not a valid model|no endpoints found for|' +
+    'deployment not found|模型不存在', 'model-unsupported model gone'],
+  ['400-499|0', 'model ~ not supported|unsupported|not available|not found', 'model-unsupported target gone'],
 ]
 
 // biome-ignore format: a table is read by its lines
 const traffic: readonly Row[] = [
-  ['overloaded', { code: ['overloaded_error', 'server_is_overloaded', 'engine_overloaded_error', 'slow_down',
-    'capacity_exceeded', 'service_tier_capacity_exceeded', 'ServiceUnavailableException', 'ModelNotReadyException'] },
-    'overloaded'],
-  ['overloaded', { text: ['overload', 'at capacity', 'over capacity', 'no capacity', 'capacity exceeded',
-    'high demand', 'is busy', 'are busy', 'too busy', 'temporarily unavailable', 'currently unavailable',
-    'try a different model', 'heavy load', 'high load', '访问量过大', '繁忙', '饱和', '无可用渠道'] }, 'overloaded'],
-  // The window tells a rate from a quota, and a wait of less than an hour that the window rolls.
-  ['rate-of-short-window', { status: [429, 0], text: shortWindows }, 'rate-limited'],
-  ['rate-of-rolling-window', { status: [429, 0], text: longWindows, wait: ['short'] }, 'rate-limited'],
-  ['quota-of-long-window', { status: [429, 0], text: longWindows }, 'quota-exhausted'],
-  ['quota-by-long-wait', { status: [429, 0], wait: ['long'] }, 'quota-exhausted'],
-  ['rate', { code: ['rate_limit_exceeded', 'rate_limit_error', 'rate_limit_reached_error', 'rate_limited',
-    'RateLimitReached', 'too_many_requests', '*throttl*'] }, 'rate-limited'],
-  ['rate', { text: ['rate limit', 'rate_limit', 'rate-limit', 'too many requests', 'throttl', '速率', '频率', '并发'] },
-    'rate-limited'],
+  ['overload|capacity|high demand|high traffic|busy|temporarily unavailable|currently unavailable|different model|' +
+    'high load|no available channel|service unavailable exception|访问量过大|饱和|无可用渠道', 'overloaded'],
+  ['model ~ loading|not ready', 'overloaded'],
+  ['429|0', perDay, 'quota-exhausted'],
+  ['429|0', '@long', 'quota-exhausted'],
+  ['rate limit|too many requests|throttl|速率|频率|并发', 'rate-limited'],
 ]
 
 /**
@@ -151,16 +117,15 @@ export const meanings: Table = {
   // biome-ignore format: a table is read by its lines
   rows: [
     ...machinesInBetween,
-    ['payment', { status: [402] }, 'quota-exhausted'],
-    ['region', { code: ['unsupported_country_region_territory'] }, 'permission-denied', { scope: 'provider' }],
-    ['region', { text: ['location is not supported', 'country, region', 'in your region', 'in your country',
-      'region … not supported', 'country … not supported'] }, 'permission-denied', { scope: 'provider' }],
+    ['402', 'quota-exhausted'],
     ...content,
+    ...shortWindow,
     ...size,
+    ...capabilities,
     ...payment,
     ...permission,
     ...credential,
-    ...unsupported,
+    ...models,
     ...traffic,
   ],
 }

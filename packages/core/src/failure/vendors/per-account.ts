@@ -1,4 +1,8 @@
 import type { Table } from '../table.js'
 
-/** A vendor that says what the general meanings cover, but limits accounts where others limit one model of an account. */
-export const perAccount = (name: string): Table => ({ name, scopes: { 'rate-limited': 'credential' }, rows: [] })
+/** Vendors who say what the common meanings cover, but limit accounts where others limit one model of an account. */
+export const perAccount: Table = {
+  name: 'deepseek|mistral|moonshot|nvidia|nvidia-nim',
+  scopes: { 'rate-limited': 'credential' },
+  rows: [],
+}

@@ -1,6 +1,5 @@
 import { defaultEffects, type Effect } from '../../failure/effect.js'
 import { failureClasses } from '../../failure/failure-class.js'
-import { userRuleIssues } from '../../failure/user-rule.js'
 import {
   type Check,
   flag,
@@ -27,6 +26,7 @@ import type {
   PolicyInput,
   ProviderInput,
 } from '../policy-input.js'
+import { userRule } from './user-rule-shape.js'
 
 // What an operator may write, and what it means where nothing is written: checks, defaults and the JSON Schema are all
 // made of this one description.
@@ -125,7 +125,7 @@ export const policyShape: Check = object(
     providers: record(provider, nameWithout('/')),
     aliases: withDefault(record(alias, name), {}),
     groups: withDefault(list(list(providerModel)), []),
-    rules: withDefault(list(userRuleIssues), []),
+    rules: withDefault(list(userRule), []),
     effects: object(Object.fromEntries(failureClasses.map((each) => [each, effect(defaultEffects[each])]))),
     budget: object({
       attempts: whole(1),
