@@ -33,18 +33,53 @@ export function accuracyOf(scores: readonly Score[]): Accuracy {
   }
 }
 
-/** The accuracy for people to read: overall, for each class, and what is mistaken for what, worst first. */
+/** What is asked of each case besides: the answer in words, and whether it is right; absent where nothing is. */
+const aspects: readonly {
+  readonly name: string
+  readonly answer: (answer: Score['got']) => string
+  readonly right: (score: Score) => boolean | undefined
+}[] = [
+  { name: 'class', answer: (answer) => answer.class, right: ({ right }) => right.class },
+  { name: 'scope', answer: (answer) => answer.scope, right: ({ right }) => right.scope },
+  {
+    name: 'fail-over',
+    answer: ({ failover }) => (failover ? 'goes on' : 'stops'),
+    right: ({ right }) => right.failover,
+  },
+  {
+    name: 'retry time',
+    answer: ({ retryAfterMs }) => (retryAfterMs === null ? 'none' : 'stated'),
+    right: ({ right }) => right.retryTime,
+  },
+]
+
+/** The accuracy for people to read: overall, then for each aspect by what is wanted and what is mistaken for what, worst first. */
 export function summaryLines(scores: readonly Score[]): readonly string[] {
   const { class: strict, classLenient, scope, scopeLenient, retryTime, failover } = accuracyOf(scores)
   return [
     `class       ${percent(strict)}, lenient ${percent(classLenient)}`,
     `scope       ${percent(scope)}, lenient ${percent(scopeLenient)}`,
-    `retry time  ${percent(retryTime)}`,
     `fail-over   ${percent(failover)}`,
-    '',
-    ...perClass(scores),
-    '',
-    ...confusions(scores),
+    `retry time  ${percent(retryTime)}`,
+    ...aspects.flatMap(({ name, answer, right }) => {
+      const asked = scores.filter((score) => right(score) !== undefined)
+      const wrong = asked.filter((score) => right(score) === false)
+      return [
+        '',
+        `${name} by what is wanted, worst first`,
+        ...[...grouped(asked, ({ want }) => answer(want))]
+          .map(([wanted, rows]) => ({
+            wanted,
+            right: rows.filter((row) => right(row) === true).length,
+            of: rows.length,
+          }))
+          .toSorted((a, b) => a.right / a.of - b.right / b.of || b.of - a.of)
+          .map((row) => `  ${row.wanted.padEnd(26)}${percent(row)}`),
+        ...[...grouped(wrong, ({ want, got }) => `${answer(want)} taken for ${answer(got)}`)]
+          .toSorted(([, a], [, b]) => b.length - a.length)
+          .map(([confusion, rows]) => `  ${rows.length} × ${confusion}: ${rows.map(({ id }) => id).join(', ')}`),
+      ]
+    }),
   ]
 }
 
@@ -60,17 +95,3 @@ export const percentOf = ({ right, of }: Share): number => (100 * right) / of
 
 const percent = (share: Share): string =>
   `${share.of === 0 ? '–' : percentOf(share).toFixed(1)} % (${share.right}/${share.of})`
-
-function perClass(scores: readonly Score[]): readonly string[] {
-  return [...grouped(scores, ({ want }) => want.class)]
-    .map(([name, rows]) => ({ name, right: rows.filter(({ right }) => right.class).length, of: rows.length }))
-    .sort((a, b) => a.right / a.of - b.right / b.of || b.of - a.of)
-    .map((row) => `${row.name.padEnd(26)}${percent(row)}`)
-}
-
-function confusions(scores: readonly Score[]): readonly string[] {
-  const wrong = scores.filter(({ right }) => !right.class)
-  return [...grouped(wrong, ({ want, got }) => `${want.class} taken for ${got.class}`)]
-    .sort(([, a], [, b]) => b.length - a.length)
-    .map(([confusion, rows]) => `${rows.length} × ${confusion}: ${rows.map(({ id }) => id).join(', ')}`)
-}

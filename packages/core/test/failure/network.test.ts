@@ -51,6 +51,27 @@ describe('an error of the network', () => {
     ).toBe('network-error of the provider')
   })
 
+  it('is no cancellation when it was the socket that disconnected', () => {
+    const message = 'Client network socket disconnected before secure TLS connection was established'
+    expect(fetchFailed({ code: 'ECONNRESET', message })).toBe('network-error of the provider')
+  })
+
+  it.each(['user cancelled', 'The user aborted a request.', 'client disconnected', 'aborted by the caller'])(
+    'that is only the words “%s” is a cancellation',
+    (message) => {
+      expect(inWords({ type: 'network', name: 'Error', message })).toBe('cancelled of the request')
+    },
+  )
+
+  it.each<[string, NetworkCause]>([
+    ['an impossible URL', { code: 'ERR_INVALID_URL', message: 'Invalid URL' }],
+    ['an impossible header', { code: 'ERR_INVALID_CHAR', message: 'Invalid character in header content' }],
+    ['a header that is no text', { message: 'Cannot convert argument to a ByteString because of a character' }],
+    ['a forbidden port', { message: 'bad port' }],
+  ])('is the request’s own when it was never sent for %s', (_, cause) => {
+    expect(fetchFailed(cause)).toBe('invalid-request of the request')
+  })
+
   it('may be a chain of causes without end', () => {
     const endless: { code?: string; cause?: NetworkCause } = {}
     endless.cause = endless

@@ -2,7 +2,7 @@ import type { Table } from '../table.js'
 
 /** Gemini's API, Vertex and Gemini Code Assist: what is meant stands in `details`, the sentence is the same for most. */
 export const google: Table = {
-  name: 'google|gemini|gemini-cli|vertex',
+  name: 'google|gemini|gemini-cli|vertex|cloudcode',
   // biome-ignore format: a table is read by its lines
   rows: [
     ['#API_KEY_INVALID|CONSUMER_SUSPENDED', 'auth-invalid'],

@@ -26,7 +26,7 @@ export const http: Table = {
     ['0', 'permission|forbidden', 'permission-denied'],
     ['0', 'not found', 'model-unsupported'],
     ['0', 'timeout|timed out|deadline', 'timeout'],
-    ['0', 'invalid|bad request', 'invalid-request'],
+    ['0', 'invalid request|invalid argument|invalid param|bad request', 'invalid-request'],
     ['0', 'server-error'],
     // Below 200, 300 to 399 and beyond 599: whoever answered does not speak this protocol.
     ['gateway-error'],

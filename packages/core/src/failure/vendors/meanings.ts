@@ -71,7 +71,7 @@ const payment: readonly Row[] = [
 // biome-ignore format: a table is read by its lines
 const permission: readonly Row[] = [
   ['model ~ your region|your country', 'permission-denied target'],
-  ['location|country ~ not supported|unsupported|not available', 'permission-denied provider'],
+  ['400-499|0', 'location|country ~ not supported|unsupported|not available', 'permission-denied provider'],
   ['scope ~ missing|insufficient|requirement', 'permission-denied'],
   ['401|403', 'model ~ access|permission|allowed|blocked', 'permission-denied target'],
   ['400|401|403|0', 'permission|organization|account|project|service|access|api key|oauth ~ have |not allowed|disabled|' +

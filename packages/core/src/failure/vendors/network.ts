@@ -16,7 +16,7 @@ export const network: Table = {
     // A server closes an idle connection whenever it likes: a reset proves nothing, and a retry is free.
     ['#reused', 'econnreset|epipe|und err socket', 'network-error target again'],
     ['timed out', 'timeout'],
-    ['cancel|user abort|disconnected|aborted by', 'cancelled'],
+    ['cancel|user abort|client disconnected|client closed|aborted by', 'cancelled'],
     // Refused, unreachable, unknown, another protocol, bad certificate, cut: one host and all that is behind it.
     ['network-error'],
   ],

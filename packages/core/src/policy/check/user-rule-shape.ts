@@ -7,7 +7,7 @@ const shape = object({
   vendor: name,
   provider: name,
   status: number({ min: 100, max: 599, whole: true }),
-  match: list(textLike(/[^]/, 'a text that is not empty')),
+  match: list(textLike(/[\s\S]/, 'a text that is not empty')),
   class: oneOf(...failureClasses),
   scope: oneOf('request', ...blamedScopes),
   action: oneOf(...actions),
