@@ -13,24 +13,21 @@ export interface Fields {
   readonly headers: Record<string, string>
 }
 
-const words = (text: string): readonly string[] => text.split(' ')
+/**
+ * Names of fields that say what is wrong, or hold one that does. What a body echoes of the request (`input`,
+ * `failed_generation`, `flagged_input`) is never taken for what it says.
+ */
+const speaking =
+  /^(?:quota\w*|\w*(?:code|type|status|reason|source|message|msg|details?|title|description|param|raw|errors?|metadata|violations|response|resp|cause|fault))$/i
 
-// Fields are looked up by name and never enumerated: neither the order of keys nor how many there are matters, and what
-// a body echoes of the request (`input`, `failed_generation`, `flagged_input`) is never taken for what it says.
-// biome-ignore format: a list is read by its lines
-const speaking = words(
-  'code type status reason error_code error_type status_code error_name limit_source quotaId quotaMetric quota_limit ' +
-  'errorCode errorType __type Code Type message msg detail title status_msg error_msg error_message ' +
-  'error_description errorMessage description param raw Message ' +
-  'error errors details metadata violations response base_resp innererror inner_error cause fault Error')
 /** Fields that say how long to stay away, in the order in which they are believed. */
-export const delayFields: readonly string[] = words(
-  'retry_after_ms retryDelay quotaResetDelay resets_in_seconds retry_after retry_after_seconds retryAfter',
-)
+export const delayFields: readonly string[] =
+  'retry_after_ms retryDelay quotaResetDelay resets_in_seconds retry_after retry_after_seconds retryAfter'.split(' ')
 /** Fields that say until when. */
-export const instantFields: readonly string[] = words('quotaResetTimeStamp resets_at')
+export const instantFields: readonly string[] = ['quotaResetTimeStamp', 'resets_at']
 const timing = [...delayFields, ...instantFields]
 
+const maxKeyLength = 32
 const maxNodes = 64
 const maxItems = 8
 const maxNesting = 8
@@ -48,7 +45,8 @@ export function fieldsOf(json: unknown): Fields {
     else if (Array.isArray(value)) for (const item of value.slice(0, maxItems)) visit(item, nesting + 1)
     else {
       const object = value as Readonly<Record<string, unknown>>
-      for (const key of speaking) visit(object[key], nesting + 1)
+      for (const key of Object.keys(object).toSorted())
+        if (key.length < maxKeyLength && speaking.test(key)) visit(object[key], nesting + 1)
       for (const key of timing) {
         const time = object[key]
         if (typeof time === 'number' || typeof time === 'string') fields.times[key] ??= time
