@@ -1,0 +1,18 @@
+// Mutates one folder of core, MUTATED or else failure, and judges by that folder's own tests: the laws of the whole
+// would take hours. What is evaluated once, when a module is loaded, is mutated with MUTATE_STATIC=1 only: it costs a run of all tests each.
+const folder = process.env['MUTATED'] ?? 'failure'
+
+export default {
+  testRunner: 'vitest',
+  plugins: ['@stryker-mutator/vitest-runner'],
+  vitest: { configFile: '.config/vitest.mutation.ts', related: false },
+  mutate: [`packages/core/src/${folder}/**/*.ts`],
+  ignorePatterns: ['**/dist'],
+  ignoreStatic: process.env['MUTATE_STATIC'] !== '1',
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  timeoutMS: 20_000,
+  reporters: ['clear-text', 'progress-append-only', 'json'],
+  clearTextReporter: { allowColor: false, logTests: false },
+  thresholds: { high: 95, low: 90, break: 90 },
+}
