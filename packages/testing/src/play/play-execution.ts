@@ -21,6 +21,8 @@ export interface PlayedStep {
   /** Absent: the step began the execution. */
   readonly report?: Report
   readonly step: Step
+  /** How many events its history had seen before it. */
+  readonly eventsBefore?: number
 }
 
 /** So many steps and no more: an execution that needs them does not end. */

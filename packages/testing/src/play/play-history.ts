@@ -34,13 +34,14 @@ export interface Played {
 
 /**
  * Plays a history on a policy: any number of requests at once, every step swapped into one snapshot. Deterministic: the
- * same history on the same policy is the same life.
+ * same history on the same policy is the same life. `hear` is told every step as soon as it is made.
  */
 export function playHistory(
   policy: Policy,
   history: History,
   startAt: Instant = 0,
   startFrom: Snapshot = emptySnapshot,
+  hear: (played: PlayedStep) => void = () => undefined,
 ): Played {
   const scopes = scopesOf(policy)
   const executions = new Map<string, Execution>()
@@ -50,8 +51,10 @@ export function playHistory(
   let snapshot = startFrom
   let now = startAt
 
-  const keep = (step: Step, rest: Omit<PlayedStep, 'step' | 'before' | 'now'>): void => {
-    steps.push({ ...rest, before: snapshot, now, step })
+  const keep = (step: Step, rest: Omit<PlayedStep, 'step' | 'before' | 'now' | 'eventsBefore'>): void => {
+    const played = { ...rest, before: snapshot, now, step, eventsBefore: events.length }
+    steps.push(played)
+    hear(played)
     events.push(...step.events)
     executions.set(rest.request.id, step.execution)
     snapshot = step.snapshot

@@ -66,17 +66,17 @@ function actionOf(verb: string, words: Words): Action {
         told: toldOf(words.take('a reply'), words),
       }
     case 'suspend': {
-      const key = words.take('a scope') as ScopeName
+      const key = words.name('a scope') as ScopeName
       const reason = words.rest()
       return { type: 'suspend', key, ...(reason === '' ? {} : { reason }) }
     }
     case 'resume':
     case 'clear':
-      return { type: verb, key: words.take('a scope') as ScopeName }
+      return { type: verb, key: words.name('a scope') as ScopeName }
     case 'cool':
       return {
         type: 'cool',
-        key: words.take('a scope') as ScopeName,
+        key: words.name('a scope') as ScopeName,
         until: msOf(words.take('until=…ms').replace('until=', '')),
       }
     default:
@@ -100,14 +100,14 @@ function toldOf(verb: string, words: Words): Told {
 function replyOf(verb: string, words: Words): Reply {
   switch (verb) {
     case 'reply':
-      return { type: 'response', status: Number(words.take('a status')), headers: words.pairs(), body: words.rest() }
+      return { type: 'response', status: Number(words.take('a status')), headers: words.pairs(), body: words.body() }
     case 'frame': {
       const { event, ...headers } = words.pairs()
       return {
         type: 'stream-event',
         status: 200,
         headers,
-        data: words.rest(),
+        data: words.body(),
         ...(event === undefined ? {} : { event }),
       }
     }
@@ -120,6 +120,7 @@ function replyOf(verb: string, words: Words): Reply {
     case 'empty':
     case 'truncated':
     case 'malformed':
+    case 'cancelled':
       return { type: verb }
     default:
       throw new Error(`unknown verb ${JSON.stringify(verb)}`)

@@ -10,6 +10,7 @@ import {
   type OperatorEvent,
   type Policy,
   type PolicyInput,
+  type PolicyOptions,
   type Report,
   type RouteRequest,
   reduce,
@@ -21,7 +22,8 @@ import { type Action, type Line, parseLine, type Told } from './parse-line.js'
 /**
  * Plays a script: lines of input flush left, each with the moment it happens, and below each what the core does about
  * it, indented by two blanks. What is indented already is dropped, so a transcript plays itself again; blank lines and
- * those that start with `//` stay. A line that makes no sense throws an error that names it.
+ * those that start with `//` stay. A line that makes no sense throws an error that names it. `options` are what JSON cannot
+ * hold: your own strategies, rules and requirements.
  *
  * @example
  * ```ts
@@ -30,8 +32,8 @@ import { type Action, type Line, parseLine, type Told } from './parse-line.js'
  * console.log(playTranscript(policy, '0ms ask gpt-4o\n90ms end').split('\n').at(-1)) // → > finish
  * ```
  */
-export function playTranscript(policyInput: PolicyInput, script: string): string {
-  const player = new Player(definePolicy(policyInput))
+export function playTranscript(policyInput: PolicyInput, script: string, options: PolicyOptions = {}): string {
+  const player = new Player(definePolicy(policyInput, options))
   const lines = script.split('\n').map((text, index) => ({ text: text.trimEnd(), number: index + 1 }))
   return lines
     .filter(({ text }) => !text.startsWith('  '))

@@ -1,4 +1,4 @@
-import type { PolicyInput } from '@router/core'
+import type { PolicyInput, PolicyOptions } from '@router/core'
 import { playTranscript } from './play-transcript.js'
 
 const divider = '\n----\n'
@@ -7,13 +7,13 @@ const divider = '\n----\n'
  * Plays the text of a transcript file again: a policy input as JSON, a line `----`, and the script with its output. The
  * result is the same text if the core still does what the file says; write it back where the change is meant.
  */
-export function replayTranscript(text: string): string {
+export function replayTranscript(text: string, options: PolicyOptions = {}): string {
   const at = text.indexOf(divider)
   if (at < 0) throw new Error('a transcript has a policy, a line ----, and a script: the line is missing')
   const policy = text.slice(0, at)
   const script = text.slice(at + divider.length)
   try {
-    return `${policy}${divider}${playTranscript(inputOf(policy), script)}`
+    return `${policy}${divider}${playTranscript(inputOf(policy), script, options)}`
   } catch (error) {
     const before = policy.split('\n').length + 1
     const message = error instanceof Error ? error.message : String(error)

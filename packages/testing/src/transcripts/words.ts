@@ -22,9 +22,9 @@ export class Words {
   }
 
   /** A name, in quotes where it has blanks. */
-  name(): string {
+  name(what = 'a name'): string {
     const [quoted] = /^"(?:[^"\\]|\\.)*"/.exec(this.#left) ?? []
-    if (quoted === undefined) return this.take('a name')
+    if (quoted === undefined) return this.take(what)
     this.#left = this.#left.slice(quoted.length).trimStart()
     return JSON.parse(quoted) as string
   }
@@ -48,5 +48,19 @@ export class Words {
     const left = this.#left
     this.#left = ''
     return left
+  }
+
+  /** Everything that is left, as a body: in quotes where it has more than one line. */
+  body(): string {
+    const left = this.rest()
+    return left.startsWith('"') ? unquoted(left) : left
+  }
+}
+
+function unquoted(text: string): string {
+  try {
+    return String(JSON.parse(text))
+  } catch {
+    return text
   }
 }
