@@ -1,0 +1,150 @@
+import type { Candidate, Strategy } from '@router/core'
+import { expectThat } from '../law.js'
+import { impuritiesOf } from './impurities.js'
+import { type Answer, answerText, ask, idOf, type Question } from './question.js'
+import type { StrategyLife } from './strategy-life.js'
+import { tell, whyAbsent } from './tell.js'
+
+/** A law about single answers: throws where the life shows that it is broken. */
+export type AnswerLaw = (life: StrategyLife) => void
+
+const kept = ({ answer }: Question): readonly Candidate[] => (answer.type === 'kept' ? answer.kept : [])
+
+/** It answers with a list, whoever is there: also where only one is. */
+export const answersAnyList: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const { preference, candidates, context, answer } = question
+    expectThat(answer.type === 'kept', () => tell(life, question, `and ${answerText(answer)}`))
+    for (const candidate of candidates) {
+      const given = ask(preference, [candidate], context)
+      expectThat(given.type === 'kept', () =>
+        tell(life, question, `and, where ${idOf(candidate)} is the only one, ${answerText(given)}`),
+      )
+    }
+  }
+}
+
+/** Whoever it keeps was given to it, the very object, and is kept once. */
+export const keepsOnlyTheGiven: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const { candidates } = question
+    const stranger = kept(question).find((candidate) => !candidates.includes(candidate))
+    const copied = candidates.some(({ target }) => target.id === idOf(stranger))
+    expectThat(stranger === undefined, () =>
+      tell(
+        life,
+        question,
+        `and keeps ${idOf(stranger)}, which it was not given`,
+        copied
+          ? 'it was given another object of that id: make no copies, and keep none from one question to the next'
+          : whyAbsent(life, question, stranger),
+      ),
+    )
+    const twice = kept(question).find((candidate, index, all) => all.indexOf(candidate) !== index)
+    expectThat(twice === undefined, () => tell(life, question, `and keeps ${idOf(twice)} twice`))
+  }
+}
+
+/** It may only narrow: those it keeps stay in the order in which they were given. */
+export const keepsTheOrder: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const places = kept(question).map((candidate) => question.candidates.indexOf(candidate))
+    const ordered = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
+    expectThat(ordered, () =>
+      tell(
+        life,
+        question,
+        `and ${answerText(question.answer)}`,
+        'which is another order: keep the best alone, and order nobody',
+      ),
+    )
+  }
+}
+
+/** It writes to nothing it is handed. */
+export const changesNothing: AnswerLaw = (life) => {
+  for (const question of life.questions)
+    expectThat(question.change === undefined, () => tell(life, question, `and has ${question.change}`))
+}
+
+/** Time is `context.now`, chance is a hash of names. */
+export const readsNoClock: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const { preference, candidates, context } = question
+    const impurities = impuritiesOf(() => ask(preference, candidates, context))
+    expectThat(impurities.length === 0, () =>
+      tell(
+        life,
+        question,
+        `and calls ${impurities.join(' and ')}`,
+        'what time it is, is context.now; for chance, hash the id of the request or its session',
+      ),
+    )
+  }
+}
+
+/** Who is not kept may as well be away: the same are kept without it. So no answer counts places in a list. */
+export const missesNobody: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const { preference, candidates, context, answer } = question
+    const chosen = kept(question)
+    if (chosen.length === 0 || chosen.some((candidate) => !candidates.includes(candidate))) continue
+    // One that answers the same question in two ways breaks another law.
+    if (!sameAnswer(ask(preference, candidates, context), answer)) continue
+    const left = candidates.filter((candidate) => !chosen.includes(candidate))
+    const without = left.map((away) => candidates.filter((candidate) => candidate !== away))
+    for (const fewer of [...without, chosen]) {
+      const again = ask(preference, fewer, context)
+      const away = candidates.filter((candidate) => !fewer.includes(candidate)).map(idOf)
+      expectThat(again.type !== 'kept' || sameAnswer(again, answer), () =>
+        tell(
+          life,
+          question,
+          `and ${answerText(answer)}`,
+          `without ${away.join(' and ')}, whom it does not keep, it ${answerText(again)}`,
+          'a target is who it is, never a place in a list of those who are left',
+        ),
+      )
+    }
+  }
+}
+
+/** Do two answers keep the same? */
+export function sameAnswer(one: Answer, other: Answer): boolean {
+  return answerText(one) === answerText(other)
+}
+
+/** Asked the same again it answers the same, whatever it was asked meanwhile; and so does a fresh one, where it can be made. */
+export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw {
+  return (life) => {
+    for (const [between, question] of life.questions.toReversed().entries()) {
+      const { preference, candidates, context, answer } = question
+      const again = ask(preference, candidates, context)
+      expectThat(sameAnswer(again, answer), () =>
+        tell(
+          life,
+          question,
+          `and ${answerText(answer)}`,
+          `asked the same again, ${after(between)}, it ${answerText(again)}`,
+          remedy,
+        ),
+      )
+      const fresh = make?.()[life.strategy.indexOf(preference)]
+      const first = fresh === undefined ? answer : ask(fresh, candidates, context)
+      expectThat(sameAnswer(first, answer), () =>
+        tell(
+          life,
+          question,
+          `and ${answerText(answer)}`,
+          `a fresh one that is asked the same ${answerText(first)}`,
+          remedy,
+        ),
+      )
+    }
+  }
+}
+
+const after = (others: number): string =>
+  others === 0 ? 'at once' : `after ${others} other question${others === 1 ? '' : 's'}`
+const remedy =
+  'what it keeps in mind is in no snapshot: read the candidates (turn, inFlight, labels) and the request instead'
