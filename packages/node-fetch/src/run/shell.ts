@@ -60,9 +60,9 @@ export class Shell {
 }
 
 function tell(listener: StepListener, step: Step): void {
+  // Whoever listens must not break what is listened to, neither now nor later.
   try {
-    listener(step)
-  } catch {
-    // Whoever listens must not break what is listened to.
-  }
+    const heard: unknown = listener(step)
+    if (heard instanceof Promise) heard.catch(() => undefined)
+  } catch {}
 }

@@ -34,7 +34,9 @@ if (isMainThread) {
     [1, 2].map(
       () =>
         new Promise((resolve, reject) => {
-          const worker = new Worker(new URL(import.meta.url), { workerData: baseUrl, execArgv: process.execArgv })
+          // A thread does not inherit what lets this process read TypeScript.
+          const start = `require('tsx/esm/api').register(); import(${JSON.stringify(import.meta.url)})`
+          const worker = new Worker(start, { eval: true, workerData: baseUrl })
           worker.on('message', resolve).on('error', reject)
         }),
     ),

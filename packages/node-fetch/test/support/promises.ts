@@ -2,22 +2,27 @@ import { getEventListeners } from 'node:events'
 import { inspect } from 'node:util'
 import { healthOf, type Step, type Store, toJson } from '@router/core'
 import type { Router } from '@router/node-fetch'
-import { expect, onTestFinished } from 'vitest'
+import { expect } from 'vitest'
 import { eventually } from './eventually.js'
 
 /** No secret and no header of a caller is anywhere without one of these in it. */
 export const secretMark = 'secret-of-'
 const callerMark = 'of-the-caller'
 
+/** A router that is watched. */
+export interface Watched {
+  readonly router: Router
+  readonly steps: readonly Step[]
+  /** Ends the watch; rejects where something did not hold. */
+  readonly kept: () => Promise<void>
+}
+
 /**
- * What holds whatever happens on the wire, checked when the test has ended: every call settles, every attempt ends once
- * and there are no more of them than the budget allows, nothing stays in flight, no rejection goes unhandled, nothing of
- * ours is left on a caller's signal, and no secret is in a step, an answer, an error or the router itself.
+ * What holds whatever happens on the wire, once all is over: every call settles, every attempt ends once and there are no
+ * more of them than the budget allows, nothing stays in flight, no rejection goes unhandled, nothing of ours is left on a
+ * caller's signal, and no secret is in a step, an answer, an error or the router itself.
  */
-export function keepPromises(
-  router: Router,
-  store: Store,
-): { readonly router: Router; readonly steps: readonly Step[] } {
+export function watchPromises(router: Router, store: Store): Watched {
   const steps: Step[] = []
   const signals = new Set<AbortSignal>()
   const told: unknown[] = []
@@ -42,7 +47,7 @@ export function keepPromises(
     if (signal) signals.add(signal)
   }
 
-  onTestFinished(async () => {
+  const kept = async (): Promise<void> => {
     const snapshot = async () => (await store.swap((known) => ({ snapshot: known }))).snapshot
     await eventually(async () => expect([unsettled, (await snapshot()).traffic.inFlight.size]).toEqual([0, 0]))
     for (const signal of signals) expect(getEventListeners(signal, 'abort')).toEqual([])
@@ -55,10 +60,11 @@ export function keepPromises(
     await new Promise(setImmediate)
     process.off('unhandledRejection', hear)
     expect(unhandled).toEqual([])
-  })
+  }
 
   return {
     steps,
+    kept,
     router: {
       ...router,
       fetch: (input, init) => {

@@ -1,7 +1,8 @@
 import { definePolicy, type HealthJson, healthOf, type PolicyInput, type Step, toJson } from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import { createRouter, type Router, type RouterOptions, type Upstream } from '@router/node-fetch'
-import { keepPromises, secretMark } from './promises.js'
+import { onTestFinished } from 'vitest'
+import { secretMark, watchPromises } from './promises.js'
 
 /** A router in front of some upstreams, the first of which is asked first; and every step it took. */
 export interface TestRouter {
@@ -26,11 +27,18 @@ export type TestAddress = string | (Partial<Upstream> & { readonly baseUrl: stri
  * Puts a router in front of upstreams, given by the address of each; their secrets are named for them. What must hold
  * whatever happens is checked when the test ends.
  */
-export function routerTo(
+export function routerTo(...given: Parameters<typeof watchedRouter>): TestRouter {
+  const { kept, ...router } = watchedRouter(...given)
+  onTestFinished(kept)
+  return router
+}
+
+/** The same for those who check it themselves. */
+export function watchedRouter(
   urls: Readonly<Record<string, TestAddress>>,
   input: Partial<PolicyInput> = {},
   options: Partial<RouterOptions> = {},
-): TestRouter {
+): TestRouter & { readonly kept: () => Promise<void> } {
   const names = Object.keys(urls)
   const policy = definePolicy({
     providers: Object.fromEntries(names.map((name) => [name, {}])),
@@ -46,12 +54,13 @@ export function routerTo(
     }),
   )
   const { store = memoryStore() } = options
-  const { router, steps } = keepPromises(createRouter({ policy, upstreams, ...options, store }), store)
+  const { router, steps, kept } = watchPromises(createRouter({ policy, upstreams, ...options, store }), store)
   const events = () => steps.flatMap((step) => step.events)
   const failed = () => events().flatMap((event) => (event.type === 'attempt-failed' ? [event] : []))
   return {
     router,
     steps,
+    kept,
     ask: (more = {}, init = {}) =>
       router.fetch('http://router/v1/chat/completions', {
         method: 'POST',

@@ -20,6 +20,8 @@ export interface TestUpstream {
   readonly received: readonly Received[]
   /** Connections that are open at this moment and have been asked something: the platform may hold an idle one in reserve. */
   readonly connections: () => number
+  /** Requests, or on a raw connection scripts, that are left without an end while the connection is open. */
+  readonly unanswered: () => number
 }
 
 type Answer = (request: Received, response: ServerResponse) => void | Promise<void>
@@ -33,8 +35,8 @@ export async function httpUpstream(answer: Answer): Promise<TestUpstream> {
 /** The same behind TLS. */
 export async function httpsUpstream(certificate: ServerOptions, answer: Answer): Promise<TestUpstream> {
   const { received, listener, unanswered } = answering(answer)
-  const { url, connections } = await listening(createTlsServer(certificate, listener), unanswered)
-  return { url: url.replace('http:', 'https:'), connections, received }
+  const upstream = await listening(createTlsServer(certificate, listener), unanswered)
+  return { ...upstream, url: upstream.url.replace('http:', 'https:'), received }
 }
 
 function answering(answer: Answer): {
@@ -138,7 +140,7 @@ function requestOn(socket: Socket): Promise<string> {
 async function listening(
   server: Server | ReturnType<typeof createTcpServer>,
   unanswered: () => number,
-): Promise<Pick<TestUpstream, 'url' | 'connections'>> {
+): Promise<Omit<TestUpstream, 'received'>> {
   const open = new Set<Socket>()
   const asked = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
@@ -158,7 +160,7 @@ async function listening(
     await new Promise((resolve) => server.close(resolve))
   })
   const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}/v1`, connections: () => asked.size }
+  return { url: `http://127.0.0.1:${port}/v1`, connections: () => asked.size, unanswered }
 }
 
 /** An address where nobody listens. */
