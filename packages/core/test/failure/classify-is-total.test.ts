@@ -1,9 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { failureClasses } from '../../src/failure/failure-class.js'
+import { type FailureClass, failureClasses } from '../../src/failure/failure-class.js'
 import { vendorTables } from '../../src/failure/vendors/index.js'
 import { type Reply, replyCap } from '../../src/words/reply.js'
+import type { Scope } from '../../src/words/scope.js'
 import { judged, response } from './replies.js'
+import { sentences } from './sentences.js'
 
 const vendors = fc.constantFrom(...vendorTables.keys(), 'nobody')
 const statuses = fc.oneof(fc.integer({ min: -1, max: 1_000 }), fc.constantFrom(200, 400, 401, 404, 413, 429, 500, 503))
@@ -16,6 +18,8 @@ const bodies = fc.oneof(
   fc.json(),
   fc.array(phrases, { maxLength: 40 }).map((words) => words.join('')),
   fc.jsonValue().map((error) => JSON.stringify({ error })),
+  sentences,
+  fc.record({ message: sentences, code: sentences }).map((error) => JSON.stringify({ error })),
 )
 const headerNames = fc.constantFrom('retry-after', 'retry-after-ms', 'date', 'content-type', 'x-codex-primary-used-percent',
   'anthropic-ratelimit-requests-remaining', 'anthropic-ratelimit-requests-reset', 'anthropic-ratelimit-unified-status',
@@ -62,6 +66,26 @@ const replies: fc.Arbitrary<Reply> = fc.oneof(
   ),
 )
 
+/** The widest that each class may go; `model` for what a reseller relays. */
+const blamable: Readonly<Record<FailureClass, readonly Scope[]>> = {
+  'rate-limited': ['target', 'credential', 'model'],
+  'quota-exhausted': ['target', 'credential', 'model'],
+  'auth-invalid': ['credential', 'model'],
+  'permission-denied': ['request', 'target', 'credential', 'model', 'provider'],
+  'model-unsupported': ['request', 'target', 'model'],
+  'context-length-exceeded': ['request'],
+  'content-filtered': ['request'],
+  'request-too-large': ['request'],
+  'invalid-request': ['request'],
+  overloaded: ['target', 'model'],
+  'server-error': ['request', 'target', 'model'],
+  'gateway-error': ['model', 'provider'],
+  timeout: ['target', 'model', 'provider'],
+  'network-error': ['target', 'provider'],
+  'stream-broken': ['target'],
+  cancelled: ['request'],
+}
+
 describe('classify', () => {
   it('has one of the finite answers for every reply, and a retry time that is absent or a whole number from 0 on', () => {
     fc.assert(
@@ -85,6 +109,16 @@ describe('classify', () => {
     )
   })
 
+  it('blames nobody that its class cannot blame', () => {
+    fc.assert(
+      fc.property(replies, vendors, (reply, vendor) => {
+        const failure = judged(reply, vendor)
+        if (failure !== undefined) expect(blamable[failure.class]).toContain(failure.scope)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('looks at nothing beyond 64 KiB', () => {
     const tails = fc.oneof(bodies, fc.constantFrom(' insufficient_quota', '"}} context length', ' try again in 5s'))
     fc.assert(
@@ -103,10 +137,11 @@ describe('classify', () => {
 
   it('judges the same whatever the case and order of headers, the order of keys and the white space', () => {
     const errors = fc.record({
-      message: fc.string(),
-      code: fc.constantFrom('rate_limit_exceeded', 'x'),
+      message: sentences,
+      code: fc.oneof(sentences, fc.constantFrom('rate_limit_exceeded', 'x')),
       type: fc.string(),
       retry_after: fc.nat(),
+      details: fc.array(fc.record({ reason: sentences, retryDelay: fc.constantFrom('3s', 'x') }), { maxLength: 2 }),
     })
     fc.assert(
       fc.property(statuses, headers, errors, vendors, (status, sent, error, vendor) => {

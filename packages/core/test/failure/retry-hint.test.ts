@@ -138,12 +138,69 @@ describe('the retry time of a reply', () => {
     expect(waitOf(response(429, '', { 'retry-after': inASecond(-60_000) }))).toBe(0)
   })
 
-  it.each(['-5', '', 'Infinity', '1e9', '0x10', '3; foo', 'soon', '1', '2001'].filter((value) => !/^\d+$/.test(value)))(
+  it.each(['-5', '', ' ', 'Infinity', '1e9', '0x10', '3; foo', '1.2.3', 'soon', '5, x', 'Wed 21 Oct 2026 07:28:30'])(
     'is not guessed from a retry-after of %j',
     (value) => {
       expect(waitOf(response(429, '', { 'retry-after': value }))).toBeUndefined()
     },
   )
+
+  it.each([
+    ['0', 0],
+    ['1.5', 1_500],
+    ['5, 7', 7_000],
+    ['2592000', 2_592_000_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', Date.UTC(9999, 11, 31, 23, 59, 59) - now],
+    ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+  ])('is exactly what a retry-after of %j says', (value, ms) => {
+    expect(waitOf(response(429, '', { 'Retry-After': value }))).toBe(ms)
+  })
+
+  it.each<[object, number | undefined]>([
+    [{ retry_after: 3 }, 3_000],
+    [{ retry_after: '3' }, 3_000],
+    [{ retry_after_ms: 3 }, 3],
+    [{ retry_after_ms: 3, retry_after: 9 }, 3],
+    [{ retry_after_seconds: 2, retryAfter: 9 }, 2_000],
+    [{ retryAfter: '1m' }, 60_000],
+    [{ retryDelay: '2s', quotaResetDelay: '9s' }, 2_000],
+    [{ retry_after: -5 }, 0],
+    [{ retry_after: 1e300 }, Number.MAX_SAFE_INTEGER],
+    [{ retry_after: 'soon' }, undefined],
+    [{ retry_after: true }, undefined],
+    [{ retry_after: null, retryAfter: 4 }, 4_000],
+    [{ resets_at: 'tomorrow' }, undefined],
+    [{ resets_at: '2026-10-21T07:28:10.5+00:00' }, 10_500],
+    [{ resets_at: now + 7_000 }, 7_000],
+    [{ metadata: { quotaResetTimeStamp: '2026-10-21T07:29:00' } }, undefined],
+  ])('of the body is read from %j', (error, ms) => {
+    expect(waitOf(limited(error))).toBe(ms)
+  })
+
+  it('of a Codex plan may be a moment, in headers as in the body', () => {
+    const headers = {
+      'x-codex-primary-used-percent': '40',
+      'x-codex-primary-reset-at': String(now / 1_000 + 5),
+      'x-codex-secondary-used-percent': '100',
+      'x-codex-secondary-reset-at': String(now / 1_000 + 50),
+    }
+    expect(waitOf(response(429, '', headers))).toBe(50_000)
+    expect(waitOf(response(429, { error: { type: 'usage_limit_reached' }, headers }))).toBe(50_000)
+  })
+
+  it.each([
+    ['Please wait for 3 seconds', 3_000],
+    ['Retry after about 2 hours', 7_200_000],
+    ['try again in 3 days 4 hours, 1 minute', 273_660_000],
+    ['It resets in 5m and is available in 1h', 300_000],
+    ['retry, retry later, then try again in 7s', 7_000],
+    ['try again in 5', undefined],
+    ['try again in 5 apples', undefined],
+    ['try again in the year 2030', undefined],
+    ['will reset at 2026-10-21 15:29:00', undefined],
+  ])('of the sentence “%s” is %j', (message, ms) => {
+    expect(waitOf(limited({ message }))).toBe(ms)
+  })
 
   it('that is longer than can be counted is the longest that can, not absent', () => {
     expect(waitOf(response(429, '', { 'retry-after': `1${'0'.repeat(20)}` }))).toBe(Number.MAX_SAFE_INTEGER)
@@ -177,6 +234,7 @@ describe('the retry time of a reply', () => {
       'anthropic-ratelimit-input-tokens-reset': '2026-10-21T07:28:20Z',
     }
     expect(waitOf(response(429, '', limits), 'anthropic')).toBe(20_000)
+    expect(waitOf(response(529, '', limits), 'anthropic')).toBeUndefined()
   })
 
   it('is taken from the latest rejected window of a Claude plan; rejected overage is the normal state', () => {

@@ -15,6 +15,6 @@ export const anthropic: Table = {
     ['429', 'concurrent connections|rate limited', 'rate-limited credential'],
     ['403', 'request not allowed', 'permission-denied provider'],
     ['#not_found_error', 'model: ', 'model-unsupported model gone'],
-    ['#not_found_error', 'not found', 'model-unsupported request'],
+    ['#not_found_error', 'model-unsupported request'],
   ],
 }
