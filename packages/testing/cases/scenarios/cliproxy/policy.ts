@@ -84,6 +84,7 @@ function aliasOf({ places, strategy, inTurn }: Name, given: Given): NonNullable<
   })
   return {
     targets: targets.length === 0 ? [`${nobody}/none`] : targets,
+    // Whoever has a session has no choice, or is left out; whoever has none takes turns there.
     strategy,
     nativeFirst: given.config?.native_priority ?? false,
   }
