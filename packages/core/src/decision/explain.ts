@@ -17,7 +17,7 @@ import { questionOf } from './question.js'
  *   aliases: { fast: { targets: ['openai/a', { provider: 'openai', model: 'b', weight: 0 }] } },
  * })
  * const { tiers } = explain(policy, emptySnapshot, { id: 'r1', model: 'fast' }, 0)
- * console.log(tiers[0]?.candidates.map(({ target, eligible }) => `${target} ${eligible}`).join(', ')) // → openai/default/b false, openai/default/a true
+ * console.log(tiers[0]?.candidates.map(({ target, eligible }) => `${target} ${eligible}`).join(', ')) // → openai/default/a true, openai/default/b false
  * ```
  */
 export function explain(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Explanation {

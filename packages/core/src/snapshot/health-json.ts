@@ -59,7 +59,7 @@ export function toJson(health: Health): HealthJson {
  * const kept = JSON.stringify(toJson(healthOf(emptySnapshot)))
  * console.log('health' in fromJson(kept)) // → true
  * const read = fromJson(kept.replace('1', '2'))
- * if ('issue' in read) console.log(read.issue.path, read.issue.message) // → version must be at most 1, is 2
+ * if ('issue' in read) console.log(read.issue.path, read.issue.message) // → version must be a number from 1 to 1, is 2
  * ```
  */
 export function fromJson(value: unknown): { readonly health: Health } | { readonly issue: Issue } {
