@@ -49,11 +49,10 @@ const capabilities: readonly Row[] = [
   ['must be verified|data policy', 'permission-denied target'],
   ['400|422', 'unsupported parameter|unsupported value', 'invalid-request'],
   ['previous response not found|not persisted', 'invalid-request'],
-  ['invalid url|unknown url|unknown request url|no route|page not found|only supported in|supported on v1|' +
-    'supported in the v1|not a chat model|accessible via|api for model|work with the specified model',
-    'model-unsupported request'],
-  [asked, 'not support |endpoints found that', 'model-unsupported request'],
+  ['404', 'url|route |page not found', 'model-unsupported request'],
+  [asked, 'supported|accessible ~ completions|responses', 'model-unsupported request'],
   [asked, 'not supported … this model', 'model-unsupported request'],
+  [asked, 'not support |endpoints found that|api for model|work with the specified model', 'model-unsupported request'],
   // From here on somebody may be blamed, and complaints of this kind quote what callers call their tools and fields.
   ['400|422', 'tool|function|schema|required parameter|unknown parameter|request argument|property|field|json|role|invalid image|invalid value|' +
     'invalid type|input should|string should|extra inputs|model returned', 'invalid-request'],
