@@ -4,6 +4,7 @@ import { type FailureClass, failureClasses } from '../../src/failure/failure-cla
 import { vendorTables } from '../../src/failure/vendors/index.js'
 import { type Reply, replyCap } from '../../src/words/reply.js'
 import type { Scope } from '../../src/words/scope.js'
+import { runs } from '../laws/runs.js'
 import { judged, response } from './replies.js'
 import { sentences } from './sentences.js'
 
@@ -115,7 +116,7 @@ describe('classify', () => {
         const failure = judged(reply, vendor)
         if (failure !== undefined) expect(blamable[failure.class]).toContain(failure.scope)
       }),
-      { numRuns: 1_000 },
+      runs,
     )
   })
 
@@ -126,7 +127,7 @@ describe('classify', () => {
         const start = body.padEnd(replyCap, '.')
         expect(judged(response(status, start + one))).toEqual(judged(response(status, start + other)))
       }),
-      { numRuns: 30 },
+      { numRuns: Math.min(30, runs.numRuns) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { vendorTables } from '../../src/failure/vendors/index.js'
+import { runs } from '../laws/runs.js'
 import { judged, response } from './replies.js'
 
 /** How vendors say that a request is malformed; NAME is what the caller called something. */
@@ -86,7 +87,7 @@ it('whatever callers call their tools and parameters, a complaint about those ha
       const error = { message: complaint.replaceAll('NAME', name), type: 'invalid_request_error', param: name }
       expect(judged(response(status, { error }), vendor)?.scope).toBe('request')
     }),
-    { numRuns: 3_000 },
+    runs,
   )
 })
 
