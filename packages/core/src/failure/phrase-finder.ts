@@ -17,8 +17,8 @@ interface Pair {
  * the same in either order. A literal is the beginning of a word (`throttl` is found in `Throttling`) unless it ends in
  * a blank. Text and literals are {@link plainWords}.
  *
- * All literals are sought in one pass that looks at every symbol once (the automaton of Aho and Corasick), so the time
- * depends on the length of the text and on nothing in it (rule 13).
+ * All literals are one tree, which is followed from the beginning of every word, never farther than a literal is long:
+ * the time depends on the length of the text and on hardly anything in it (rule 13).
  */
 export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) => ReadonlyMap<string, string> {
   const groups: string[] = []
@@ -31,29 +31,29 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
     pairs.filter(({ first, second, ordered }) => second === group || (first === group && !ordered)),
   )
   const literals = groups.flatMap((group, number) => group.split('|').map((text) => ({ text, group: number })))
-  const { columns, width, next, ends } = automatonOf(literals.map(({ text }) => text))
+  const { columns, width, next, ends } = treeOf(literals.map(({ text }) => text))
 
   return (words) => {
     const found = new Map<string, string>()
     const lastEnd = groups.map(() => Number.NEGATIVE_INFINITY)
     const lastLiteral: string[] = []
-    let state = 0
     let sentence = 0
-    for (let index = 0; index < words.length; index++) {
+    for (let start = 0; start < words.length; start++) {
       // The barrier between two sentences is as wide as the reach.
-      if (words[index] === 0) sentence += reach
-      state = next[state * width + (columns[words[index] as number] as number)] as number
-      const ended = ends[state]
-      if (ended === undefined) continue
-      const at = sentence + index
-      for (const number of ended) {
-        const { text, group } = literals[number] as (typeof literals)[number]
-        lastEnd[group] = at
-        lastLiteral[group] = text
-        for (const { pattern, first, second } of pairsOf[group] as readonly Pair[]) {
-          const other = group === second ? first : second
-          if (at - text.length - (lastEnd[other] as number) > reach || found.has(pattern)) continue
-          found.set(pattern, other === group ? text : `${lastLiteral[first]} … ${lastLiteral[second]}`)
+      if (words[start] === 0) sentence += reach
+      let state = 0
+      for (let end = start; end < words.length; end++) {
+        state = next[state * width + (columns[words[end] as number] as number)] as number
+        if (state === 0) break
+        for (const number of ends[state] ?? none) {
+          const { text, group } = literals[number] as (typeof literals)[number]
+          lastEnd[group] = sentence + end
+          lastLiteral[group] = text
+          for (const { pattern, first, second } of pairsOf[group] as readonly Pair[]) {
+            const other = group === second ? first : second
+            if (sentence + start - (lastEnd[other] as number) > reach || found.has(pattern)) continue
+            found.set(pattern, other === group ? text : `${lastLiteral[first]} … ${lastLiteral[second]}`)
+          }
         }
       }
     }
@@ -61,47 +61,31 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
   }
 }
 
-interface Automaton {
-  /** The column of each symbol; all that no literal has share column 0, which leads back to the start. */
+const none: readonly number[] = []
+
+interface Tree {
+  /** The column of each symbol; all that no literal has share column 0, where nothing follows. */
   readonly columns: Uint8Array
   readonly width: number
-  /** The state that follows, at `state * width + column`. */
+  /** The state that follows, at `state * width + column`; 0: none. */
   readonly next: Uint16Array
   /** The numbers of the literals that end in a state; absent where none does. */
   readonly ends: readonly (readonly number[] | undefined)[]
 }
 
-function automatonOf(literals: readonly string[]): Automaton {
+function treeOf(literals: readonly string[]): Tree {
   const columns = new Uint8Array(65_536)
   let width = 1
-  const children: Map<number, number>[] = [new Map()]
-  const ends: (readonly number[] | undefined)[] = []
-  for (const [number, literal] of literals.entries()) {
+  const spelled = literals.map(symbolsOf)
+  const symbols = spelled.flatMap((literal) => [...literal])
+  for (const symbol of symbols) columns[symbol] ||= width++
+  const next = new Uint16Array((symbols.length + 1) * width)
+  const ends: number[][] = []
+  let states = 0
+  for (const [number, literal] of spelled.entries()) {
     let state = 0
-    for (const symbol of symbolsOf(literal)) {
-      const own = children[state] as Map<number, number>
-      const column = columns[symbol] || width++
-      columns[symbol] = column
-      state = own.get(column) ?? children.push(new Map()) - 1
-      own.set(column, state)
-    }
+    for (const symbol of literal) state = next[state * width + (columns[symbol] as number)] ||= ++states
     ends[state] = [...(ends[state] ?? []), number]
-  }
-
-  // Breadth first: a state continues as its longest proper suffix does, except where it has a child of its own.
-  const next = new Uint16Array(children.length * width)
-  const suffix = new Uint16Array(children.length)
-  const queue = [0]
-  for (const state of queue) {
-    const like = suffix[state] as number
-    next.copyWithin(state * width, like * width, (like + 1) * width)
-    // The start is its own suffix.
-    if (like !== state && ends[like] !== undefined) ends[state] = [...(ends[state] ?? []), ...ends[like]]
-    for (const [column, child] of children[state] as Map<number, number>) {
-      suffix[child] = next[state * width + column] as number
-      next[state * width + column] = child
-      queue.push(child)
-    }
   }
   return { columns, width, next, ends }
 }
