@@ -56,12 +56,15 @@ describe('an error of the network', () => {
     expect(fetchFailed({ code: 'ECONNRESET', message })).toBe('network-error of the provider')
   })
 
-  it.each(['user cancelled', 'The user aborted a request.', 'client disconnected', 'aborted by the caller'])(
-    'that is only the words “%s” is a cancellation',
-    (message) => {
-      expect(inWords({ type: 'network', name: 'Error', message })).toBe('cancelled of the request')
-    },
-  )
+  it.each([
+    'user cancelled',
+    'The user aborted a request.',
+    'client disconnected',
+    'Client closed it',
+    'aborted by the caller',
+  ])('that is only the words “%s” is a cancellation', (message) => {
+    expect(inWords({ type: 'network', name: 'Error', message })).toBe('cancelled of the request')
+  })
 
   it.each<[string, NetworkCause]>([
     ['an impossible URL', { code: 'ERR_INVALID_URL', message: 'Invalid URL' }],

@@ -1,5 +1,7 @@
 import type { Table } from '../table.js'
 
+const reset = 'econnreset|epipe|und err socket'
+
 /** What it means that no whole answer came: clocks, broken streams, and errors of the network by the codes in their chain of causes. */
 export const network: Table = {
   name: 'network',
@@ -12,11 +14,12 @@ export const network: Table = {
     ['#timeout|TimeoutError|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|ESOCKETTIMEDOUT', 'timeout'],
     ['#outermost AbortError|UND_ERR_DESTROYED|UND_ERR_CLOSED', 'cancelled'],
     // Never sent: it would fail the same way anywhere.
-    ['err invalid|invalid arg|req content length|bad port|unknown scheme|byte string', '!redirect', 'invalid-request'],
+    ['err invalid|invalid arg|req content length|bad port|unknown scheme|byte string|unescaped', '!redirect', 'invalid-request'],
     // A server closes an idle connection whenever it likes: a reset proves nothing, and a retry is free.
-    ['#reused', 'econnreset|epipe|und err socket', 'network-error target again'],
+    ['#reused', reset, 'network-error target again'],
+    [reset, 'network-error'],
     ['timed out', 'timeout'],
-    ['cancel|user abort|client disconnected|client closed|aborted by', 'cancelled'],
+    ['cancel|user abort|aborted by|client ', 'cancelled'],
     // Refused, unreachable, unknown, another protocol, bad certificate, cut: one host and all that is behind it.
     ['network-error'],
   ],
