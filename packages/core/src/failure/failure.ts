@@ -13,7 +13,7 @@ export interface Failure {
   readonly scope: Scope
   /** The retry time that the reply states; absent: it states none (rule 16). */
   readonly retryAfterMs?: Milliseconds
-  /** Which rule judged, for `explain` and logs. */
+  /** Which rule judged, for `explain` and logs: `rule rules[0]` of the operator, or a table and what it found. Never the reply's own words. */
   readonly rule: string
   /** Where the class alone does not decide what follows: what differs from the policy's effect of the class. */
   readonly effect?: Partial<Effect>

@@ -58,8 +58,17 @@ function evidenceFor({ conditions }: CompiledTable['rows'][number], seen: Seen):
 
 /**
  * A rule that judges by one table alone the replies of the vendor or provider of its name, and leaves what no row
- * matches, and every success, to the next rule. This is how a vendor is added without touching the core:
- * `definePolicy(input, { rules: { acme: tableRule(acme) } })`.
+ * matches, and every success, to the next rule. This is how a vendor is added without touching the core.
+ *
+ * @example
+ * ```ts
+ * import { classify, definePolicy, tableRule } from '@router/core'
+ * const acme = tableRule({ name: 'acme', rows: [['429', 'slot ~ taken', 'rate-limited credential']] })
+ * const policy = definePolicy({ providers: { acme: { models: ['m'] } } }, { rules: { acme } })
+ * const [target] = policy.targets.values()
+ * const reply = { type: 'response', status: 429, headers: {}, body: 'every slot is taken' } as const
+ * console.log(classify(policy, reply, { target: target!, now: 0 })?.rule) // → acme: 429 slot … taken
+ * ```
  */
 export function tableRule(table: Table): Rule {
   const names: readonly string[] = table.name.split('|')
