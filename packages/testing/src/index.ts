@@ -10,11 +10,34 @@ export { plausibleReplies, replies } from './arbitraries/replies.js'
 export { bindRequest, type RequestChoice, requestChoices, routeRequests } from './arbitraries/route-requests.js'
 export { routerEvents } from './arbitraries/router-events.js'
 export { type Scene, type SceneOptions, sceneOf, scenes } from './arbitraries/scenes.js'
+export { workloads } from './arbitraries/workloads.js'
 export { fairnessLaws } from './laws/fairness-laws.js'
 export type { Law, LawOptions } from './laws/law.js'
 export { storeLaws } from './laws/store-laws.js'
 export { type StrategyLawName, type StrategyLawOptions, strategyLaws } from './laws/strategy-laws.js'
 export { type PlayedStep, playExecution, resumeExecution } from './play/play-execution.js'
 export { type Played, playHistory, scopesOf } from './play/play-history.js'
+export { type Comparison, compare } from './simulate/compare.js'
+export type { Duration } from './simulate/duration.js'
+export type { ReplyName } from './simulate/reply-names.js'
+export {
+  type RequestEnd,
+  type SimulationInput,
+  type SimulationProgress,
+  type SimulationSetting,
+  simulate,
+} from './simulate/simulate.js'
+export type {
+  Cooldown,
+  Percentiles,
+  Simulation,
+  TargetOutcome,
+  TargetTimeline,
+  Timeline,
+} from './simulate/simulation.js'
+export { type NamedSimulation, plot } from './simulate/svg/plot.js'
+export type { ErrorShare, Outage, Quota, RateLimit, UpstreamModel } from './simulate/upstream.js'
+export type { UpstreamModels } from './simulate/upstreams.js'
+export { type Arrival, type Asked, bursts, poisson, sessions, together, type Workload } from './simulate/workload.js'
 export { playTranscript } from './transcripts/play-transcript.js'
 export { replayTranscript } from './transcripts/replay-transcript.js'

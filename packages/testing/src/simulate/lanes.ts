@@ -1,0 +1,73 @@
+import {
+  explain,
+  type Instant,
+  type Policy,
+  type RouterEvent,
+  type ScopeName,
+  type Snapshot,
+  type Target,
+} from '@router/core'
+import type { Cooldown } from './simulation.js'
+
+/** Which targets are out of use for a cooldown, and since when: asked of core whenever it may have changed. */
+export class Lanes {
+  readonly #policy: Policy
+  readonly #behind: ReadonlyMap<ScopeName, readonly Target[]>
+  readonly #lanes: ReadonlyMap<string, Cooldown[]>
+
+  constructor(policy: Policy) {
+    this.#policy = policy
+    const behind = new Map<ScopeName, Target[]>()
+    for (const target of policy.targets.values())
+      for (const key of Object.values(target.scopes)) behind.set(key, [...(behind.get(key) ?? []), target])
+    this.#behind = behind
+    this.#lanes = new Map([...policy.targets.keys()].map((id) => [id, []]))
+  }
+
+  /** The cooldowns of a target, in order. */
+  of(target: Target): readonly Cooldown[] {
+    return this.#lanes.get(target.id) ?? []
+  }
+
+  hear(event: RouterEvent, snapshot: Snapshot, now: Instant): void {
+    if (event.type === 'attempt-failed') {
+      if (event.key !== undefined && event.until > now)
+        for (const target of this.#behind.get(event.key) ?? []) this.#cools(target, event.class, event.until, now)
+    } else if (event.type === 'attempt-committed' || event.type === 'attempt-succeeded') {
+      const target = this.#policy.targets.get(event.target)
+      if (target !== undefined && this.#isCooling(target, now)) this.#look(target, snapshot, now)
+    }
+  }
+
+  #isCooling({ id }: Target, now: Instant): boolean {
+    const last = this.#lanes.get(id)?.at(-1)
+    return last !== undefined && last.until > now
+  }
+
+  #cools({ id }: Target, kind: string, until: Instant, now: Instant): void {
+    const lane = this.#lanes.get(id)
+    const last = lane?.at(-1)
+    if (last === undefined || last.until < now) lane?.push({ from: now, until, class: kind })
+    else if (until > last.until) lane?.splice(-1, 1, { ...last, until })
+  }
+
+  /** A success may have brought it back before its time, and everybody with whom it shares the scope. */
+  #look({ scopes }: Target, snapshot: Snapshot, now: Instant): void {
+    const sharing = new Set(Object.values(scopes).flatMap((key) => this.#behind.get(key) ?? []))
+    for (const target of sharing) {
+      if (!this.#isCooling(target, now) || isStillCooling(this.#policy, snapshot, target, now)) continue
+      const lane = this.#lanes.get(target.id)
+      const last = lane?.at(-1)
+      if (last !== undefined) lane?.splice(-1, 1, { ...last, until: now })
+    }
+  }
+}
+
+function isStillCooling(policy: Policy, snapshot: Snapshot, target: Target, now: Instant): boolean {
+  const { id, provider, model, dialect, operations = ['chat'] } = target
+  const [operation = 'chat'] = operations
+  const request = { id: 'look', model: `${provider}/${model}`, pin: { target: id }, dialect, operation }
+  const { tiers } = explain(policy, snapshot, request, now)
+  const seen = tiers.flatMap(({ candidates }) => candidates).find((candidate) => candidate.target === id)
+  return seen !== undefined && !seen.eligible && seen.exclusion.type === 'cooling'
+}
