@@ -28,6 +28,30 @@ it.each<readonly [what: string, secret: string]>([
   expect(text + JSON.stringify(execution)).not.toContain('hidden')
 })
 
+it('of requests that want the same secret anew at the same time, one fetches it', async () => {
+  let fetched = 0
+  const refusals: (() => void)[] = []
+  const picky = await httpUpstream(({ headers, body }, response) => {
+    if (headers.authorization === 'Bearer secret-of-picky-new') return answerWell(body, response, 'x')
+    refusals.push(() => response.writeHead(401).end('{}'))
+    // All are refused at the same time.
+    if (refusals.length === 10) for (const refuse of refusals) refuse()
+  })
+  const secret = async ({ refresh }: { readonly refresh: boolean }) => {
+    if (!refresh) return 'secret-of-picky-old'
+    fetched += 1
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    return 'secret-of-picky-new'
+  }
+  const { ask } = routerTo(
+    { picky: { baseUrl: picky.url, credentials: { key: secret } } },
+    { providers: { picky: { credentials: { key: { refreshable: true } } } } },
+  )
+  const statuses = await Promise.all(Array.from({ length: 10 }, async () => (await ask()).status))
+  expect(new Set(statuses)).toEqual(new Set([200]))
+  expect(fetched).toBe(1)
+})
+
 // SEC2
 const ofTheCaller = {
   authorization: 'Bearer of-the-caller',

@@ -1,6 +1,6 @@
 import type { Target } from '@router/core'
 import { SecretError } from './prepare.js'
-import type { Upstream } from './upstream.js'
+import type { Secret, Upstream } from './upstream.js'
 
 /** The secret of a target's credential, fetched anew where `refresh` says so; a SecretError where it cannot be had. */
 export async function secretOf({ id, credential }: Target, upstream: Upstream, refresh: boolean): Promise<string> {
@@ -8,11 +8,28 @@ export async function secretOf({ id, credential }: Target, upstream: Upstream, r
   if (typeof secret === 'string') return secret
   let fetched: unknown
   try {
-    fetched = await secret?.({ refresh })
+    fetched = await (refresh && secret !== undefined ? renewed(secret) : secret?.({ refresh }))
   } catch {
     throw new SecretError(`the secret of ${id} could not be fetched: its function threw`)
   }
   if (typeof fetched !== 'string')
     throw new SecretError(`the secret of ${id} could not be fetched: its function returned no text`)
   return fetched
+}
+
+type FetchSecret = Exclude<Secret, string>
+
+const renewing = new WeakMap<FetchSecret, Promise<string>>()
+
+/** A secret fetched anew; whoever wants it while that goes on gets the same one. */
+async function renewed(secret: FetchSecret): Promise<string> {
+  const known = renewing.get(secret)
+  if (known !== undefined) return await known
+  const fetched = Promise.resolve(secret({ refresh: true }))
+  renewing.set(secret, fetched)
+  try {
+    return await fetched
+  } finally {
+    renewing.delete(secret)
+  }
 }
