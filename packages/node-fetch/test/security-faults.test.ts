@@ -28,6 +28,21 @@ it.each<readonly [what: string, secret: string]>([
   expect(text + JSON.stringify(execution)).not.toContain('hidden')
 })
 
+it('a secret that cannot be had is blamed on its credential, and no other one of its provider', async () => {
+  const upstream = await good()
+  const vault = () => Promise.reject(new Error('the vault says sk-hidden'))
+  const { ask, blamed, steps } = routerTo(
+    { one: { baseUrl: upstream.url, credentials: { a: vault, b: 'secret-of-one-b' } } },
+    { providers: { one: { credentials: ['a', 'b'] } } },
+  )
+  for (let request = 0; request < 3; request += 1) expect((await ask()).status).toBe(200)
+  expect(new Set(blamed())).toEqual(new Set(['network-error credential:one/a']))
+  expect(upstream.received.map(({ headers }) => headers.authorization)).toEqual(
+    Array.from({ length: 3 }, () => 'Bearer secret-of-one-b'),
+  )
+  expect(JSON.stringify(steps.map(({ execution }) => execution))).not.toContain('hidden')
+})
+
 it('of requests that want the same secret anew at the same time, one fetches it', async () => {
   let fetched = 0
   const refusals: (() => void)[] = []

@@ -15,6 +15,8 @@ export const network: Table = {
     ['#outermost AbortError|UND_ERR_DESTROYED|UND_ERR_CLOSED', 'cancelled'],
     // Never sent: it would fail the same way anywhere.
     ['err invalid|invalid arg|req content length|bad port|unknown scheme|byte string|unescaped', '!redirect', 'invalid-request'],
+    // A secret that could not be had: nobody was asked, and the others of the provider are as good as before.
+    ['err secret', 'network-error credential'],
     // A server closes an idle connection whenever it likes: a reset proves nothing, and a retry is free.
     ['#reused', reset, 'network-error target again'],
     [reset, 'network-error'],
