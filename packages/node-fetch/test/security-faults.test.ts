@@ -182,6 +182,24 @@ const paths = [
   '/v1/..;/admin',
 ]
 
+it.each(paths)(
+  'a request for %s goes below the address of its upstream or nowhere, and charges nobody',
+  async (path) => {
+    const well = await httpUpstream((_, response) => void response.end(completion('x')))
+    const base = well.url.replace(/v1$/, 'deep/v1')
+    const { router, blamed } = routerTo({ one: base })
+    const send = () => router.fetch(`http://router${path}`, { method: 'POST', body: '{"model":"any"}' })
+    const statuses = [(await send()).status, (await send()).status, (await send()).status]
+    for (const { url, headers } of well.received) {
+      expect(url.startsWith('/deep/v1/')).toBe(true)
+      expect(headers).not.toHaveProperty('x-injected')
+    }
+    expect([200, 400]).toContain(statuses[0])
+    expect(new Set(statuses).size).toBe(1)
+    expect(blamed().filter((blame) => blame !== 'invalid-request')).toEqual([])
+  },
+)
+
 it.each(['../../admin', '..%2f..%2fadmin', '//evil.invalid', 'x?y', 'x#y', 'x\r\nx-injected: 1', '..', '.'])(
   'a model called %j stays one part of the path',
   async (model) => {
@@ -200,6 +218,20 @@ it.each(['../../admin', '..%2f..%2fadmin', '//evil.invalid', 'x?y', 'x#y', 'x\r\
     }
     await router.fetch('http://router/v1beta/models/any:generateContent', { method: 'POST', body: '{}' })
     for (const { url } of well.received) expect(url).toBe(`/v1/models/${encodeURIComponent(model)}:generateContent`)
+  },
+)
+
+it.each(['TRACE', 'CONNECT', 'TRACK', 'B AD'])(
+  'a request whose method is %s is refused, and charges nobody',
+  async (method) => {
+    const well = await good()
+    const { router, health, steps } = routerTo({ one: well.url })
+    const before = await health()
+    const send = () => router.fetch('http://router/v1/chat/completions', { method, body: '{"model":"any"}' })
+    for (let request = 0; request < 3; request += 1) expect((await send()).status).toBe(400)
+    expect(well.received).toEqual([])
+    expect(await health()).toEqual(before)
+    expect(steps).toEqual([])
   },
 )
 

@@ -22,6 +22,7 @@ export async function readCall(input: string | URL | Request, init: RequestInit 
   const url = new URL(request?.url ?? String(input))
   const headers = new Headers(init.headers ?? request?.headers)
   const method = (init.method ?? request?.method ?? 'GET').toUpperCase()
+  if (!isSendable(method)) throw new UnreadableCall(400, 'the method of the request cannot be sent: use POST')
   const signal = init.signal ?? request?.signal ?? undefined
   const body = init.body === undefined || init.body === null ? await bodyOf(request) : await textOf(init.body)
   const endpoint = endpointOf(url.pathname)
@@ -41,6 +42,10 @@ export async function readCall(input: string | URL | Request, init: RequestInit 
     held: request,
   }
 }
+
+/** What no platform sends must not be taken for the failure of an upstream. */
+const isSendable = (method: string): boolean =>
+  /^[A-Z][A-Z-]*$/.test(method) && !['CONNECT', 'TRACE', 'TRACK'].includes(method)
 
 const textAt = (body: string, { start, end }: Slice): string => {
   try {

@@ -21,6 +21,6 @@ export function joinUrl(baseUrl: string, path: string, query = ''): string {
   const expected = new URL(base)
   const below = expected.pathname === '/' ? '/' : `${expected.pathname}/`
   if (origin !== expected.origin || !`${pathname}/`.startsWith(below) || /%2e%2e|\/\//i.test(pathname))
-    throw new TypeError('the path leads out of the upstream')
+    throw Object.assign(new TypeError('the path leads out of the upstream'), { code: 'ERR_INVALID_PATH' })
   return joined
 }
