@@ -2,6 +2,7 @@ import { valueAt } from '../lib/persistent-map.js'
 import type { Tier } from '../policy/policy.js'
 import { resolve } from '../policy/resolve.js'
 import { hasToken } from '../snapshot/retry-tokens.js'
+import { noTurns } from '../snapshot/turns.js'
 import type { Candidate } from '../strategy/candidate.js'
 import type { Exclusion } from '../strategy/exclusion.js'
 import type { Context } from '../strategy/requirement.js'
@@ -9,8 +10,9 @@ import { type Refusal, refusalOf, refusalsOf } from '../strategy/requirements.js
 import type { Instant } from '../words/time.js'
 import type { Decision } from './decision.js'
 import { KnownCandidate, type Moment } from './known-candidate.js'
+import { knownMembers } from './known-members.js'
 import type { Question } from './question.js'
-import { standingsIn } from './standing.js'
+import { clean } from './standing.js'
 
 /** Writes down how a decision came about; deciding never reads it, so writing changes nothing (rule 12). */
 export interface Notebook {
@@ -61,11 +63,14 @@ function eligibleIn(
   notebook: Notebook | undefined,
 ): readonly Candidate[] {
   const eligible: Candidate[] = []
-  const moment: Moment = { traffic, turns: valueAt(traffic.turns, tier.name), now }
-  const standings = standingsIn(tier, health.held)
+  const moment: Moment = { traffic, turns: valueAt(traffic.turns, tier.name) ?? noTurns, now }
+  const known = knownMembers(tier)
+  const standings = known.standings.of(health.held)
+  const turns = known.turns.of(moment.turns.latest)
   let place = 0
   for (const member of tier.members) {
-    const candidate = new KnownCandidate(member, standings[place++] ?? [], moment)
+    const candidate = new KnownCandidate(member, standings[place] ?? clean, turns[place], moment)
+    place++
     const exclusion = refusalOf(candidate, context, policy.requirements)
     if (notebook !== undefined) note(candidate, refusalsOf(candidate, context, policy.requirements), notebook)
     if (exclusion === undefined) eligible.push(candidate)

@@ -11,8 +11,8 @@ import { coolingOf, probingOf, type Standing, suspensionOf } from './standing.js
 /** What all candidates of one tier see at one moment. */
 export interface Moment {
   readonly traffic: Traffic
-  /** The turns of the name whose tier it is. */
-  readonly turns: Turns | undefined
+  /** The turns under the name whose tier it is. */
+  readonly turns: Turns
   readonly now: Instant
 }
 
@@ -24,11 +24,13 @@ export class KnownCandidate implements Candidate {
   // Declared private and not written with `#`: those are slow to set up, and there is one of these for each member of each decision.
   private readonly member: Member
   private readonly standing: Standing
+  private readonly latestTurn: Turn | undefined
   private readonly moment: Moment
 
-  constructor(member: Member, standing: Standing, moment: Moment) {
+  constructor(member: Member, standing: Standing, latestTurn: Turn | undefined, moment: Moment) {
     this.member = member
     this.standing = standing
+    this.latestTurn = latestTurn
     this.moment = moment
   }
 
@@ -74,7 +76,7 @@ export class KnownCandidate implements Candidate {
   }
 
   get turn(): number {
-    return this.latestTurn()?.pick ?? 0
+    return this.latestTurn?.pick ?? 0
   }
 
   get lastPick(): number {
@@ -82,17 +84,11 @@ export class KnownCandidate implements Candidate {
   }
 
   get dueAt(): number {
-    const { turns } = this.moment
-    return turns === undefined ? 0 : dueAt(turns, this.latestTurn(), this.member.weight)
+    return dueAt(this.moment.turns, this.latestTurn, this.member.weight)
   }
 
   get latencyMs(): Milliseconds | undefined {
     const { traffic, now } = this.moment
     return latencyOf(traffic.latencies, this.member.target.id, now, this.member.hash)
-  }
-
-  private latestTurn(): Turn | undefined {
-    const { turns } = this.moment
-    return turns === undefined ? undefined : valueAt(turns.latest, this.member.target.id, this.member.hash)
   }
 }

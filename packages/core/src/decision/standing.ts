@@ -1,5 +1,4 @@
 import { type PersistentMap, valueAt } from '../lib/persistent-map.js'
-import type { Tier } from '../policy/policy.js'
 import { coolingAt, type Held, isSuspended, longer, recoveringAt } from '../snapshot/held.js'
 import { type Lease, leasedUntil } from '../snapshot/leases.js'
 import type { ScopedCooling, Suspension } from '../strategy/candidate.js'
@@ -14,37 +13,20 @@ export interface HeldScope extends HashedScope {
   readonly held: Held
 }
 
-const clean: Standing = []
+/** Nothing is held. */
+export const clean: Standing = []
 
 /** What is held against a target that runs through these scopes. */
 export function standingOf(held: PersistentMap<Held>, scopes: readonly HashedScope[]): Standing {
   if (held.size === 0) return clean
   let standing: HeldScope[] | undefined
-  for (const each of scopes) {
-    const against = valueAt(held, each.key, each.hash)
+  for (const { scope, key, hash } of scopes) {
+    const against = valueAt(held, key, hash)
     if (against === undefined) continue
     standing ??= []
-    standing.push({ ...each, held: against })
+    standing.push({ scope, key, hash, held: against })
   }
   return standing ?? clean
-}
-
-interface Remembered {
-  readonly held: PersistentMap<Held>
-  readonly standings: readonly Standing[]
-}
-
-// Health changes with failures, decisions come with every request: so what is held against a tier's members is looked up
-// once for as long as health is the very same. It is derived from the two arguments alone, so nobody can tell.
-const remembered = new WeakMap<Tier, Remembered>()
-
-/** What is held against each member of a tier, in their order. */
-export function standingsIn(tier: Tier, held: PersistentMap<Held>): readonly Standing[] {
-  const known = remembered.get(tier)
-  if (known?.held === held) return known.standings
-  const standings = tier.members.map(({ scopes }) => standingOf(held, scopes))
-  remembered.set(tier, { held, standings })
-  return standings
 }
 
 /** The open cooldown that ends last over the scopes of a target. */
