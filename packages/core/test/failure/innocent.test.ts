@@ -31,6 +31,10 @@ const complaints = [
   "'messages.0' : for 'role:NAME' the following must be satisfied[('messages.0.content' : value must be a string)]",
   'Function call NAME is missing a response: each call must be followed by one.',
   'Duplicate value for tool NAME',
+  "Unrecognized key(s) in object: 'NAME'",
+  "Additional properties are not allowed ('NAME' was unexpected)",
+  '1 validation error for ChatCompletionRequest: NAME extra fields not permitted',
+  "[{'type': 'extra_forbidden', 'loc': ('body', 'NAME'), 'msg': 'Extra inputs are not permitted'}]",
 ]
 
 /** What says nothing of the caller's own. */
