@@ -54,9 +54,9 @@ const capabilities: readonly Row[] = [
   [asked, 'not supported … this model', 'model-unsupported request'],
   [asked, 'not support |endpoints found that|api for model|work with the specified model', 'model-unsupported request'],
   // From here on somebody may be blamed, and complaints of this kind quote what callers call their tools and fields.
-  ['400|422', 'tool|function|schema|required parameter|unknown parameter|request argument|property|field|json|role|invalid image|invalid value|' +
-    'invalid type|input should|string should|extra inputs|extra fields|unrecognized|unexpected|validation error|' +
-    'model returned', 'invalid-request'],
+  ['400|422', 'tool|function|schema|required parameter|unknown parameter|request argument|property|field|json|role|' +
+    'invalid image|invalid value|invalid type|input should|string should|extra inputs|unrecognized|unexpected|' +
+    'validation error|model returned', 'invalid-request'],
 ]
 
 // biome-ignore format: a table is read by its lines
