@@ -36,7 +36,7 @@ const chat: WireFormat = {
   error: event({ error: { message: 'Overloaded', type: 'overloaded_error' } }),
 }
 
-const response = { id: 'resp_1', object: 'response', model: 'm', status: 'in_progress', output: [] }
+const response = { id: 'resp_1', object: 'response', created_at: 0, model: 'm', status: 'in_progress', output: [] }
 const message = (text: string) => ({
   id: 'msg_1',
   type: 'message',
