@@ -1,5 +1,5 @@
+import { lengthOf } from '../play/length-of.js'
 import type { Simulation } from './simulation.js'
-import { lengthOf } from './svg/axis.js'
 import type { NamedSimulation } from './svg/plot.js'
 
 const count = (number: number): string => Math.round(number).toLocaleString('en')

@@ -1,4 +1,5 @@
 import type { Instant, Milliseconds } from '@router/core'
+import { lengthOf } from '../../play/length-of.js'
 import { element, text } from './elements.js'
 
 /** From times to places across. */
@@ -32,20 +33,4 @@ export function grid({ x, endedAt }: Axis, top: number, bottom: number): string 
         text(x(at), bottom + 15, lengthOf(at), { class: 'small', 'text-anchor': 'middle' }),
     )
     .join('')
-}
-
-/** A length of time in few signs. */
-export function lengthOf(ms: Milliseconds): string {
-  if (ms === 0) return '0'
-  const [size, unit] =
-    ms < second
-      ? [1, 'ms']
-      : ms < 60 * second
-        ? [second, 's']
-        : ms < 3_600 * second
-          ? [60 * second, 'min']
-          : ms < 48 * 3_600 * second
-            ? [3_600 * second, 'h']
-            : [86_400 * second, 'd']
-  return `${Math.round((ms / size) * 10) / 10} ${unit}`
 }

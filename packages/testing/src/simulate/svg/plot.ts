@@ -1,5 +1,6 @@
+import { lengthOf } from '../../play/length-of.js'
 import type { Simulation } from '../simulation.js'
-import { axisOf, grid, lengthOf } from './axis.js'
+import { axisOf, grid } from './axis.js'
 import { cooldownColour, failedColour } from './colours.js'
 import { element, text } from './elements.js'
 import { lanes, lanesHeight } from './lanes.js'
