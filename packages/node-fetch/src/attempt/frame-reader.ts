@@ -1,5 +1,5 @@
-import type { Dialect, Usage } from '@router/core'
-import { readerOf, readSse, type SseEvent, sseStart, type WireReader } from '@router/core/wire'
+import type { Usage } from '@router/core'
+import { type Frame, readSse, type SseEvent, sseStart, type WireReader } from '@router/core/wire'
 
 /** The error event of a stream. */
 export interface ErrorEvent {
@@ -22,8 +22,8 @@ export class FrameReader {
   readonly #decoder = new TextDecoder()
   #state = sseStart
 
-  constructor(dialect: Dialect) {
-    this.#reader = readerOf(dialect)
+  constructor(reader: WireReader) {
+    this.#reader = reader
   }
 
   /** Looks at the next chunk; the error among its events, if there is one. */
@@ -42,7 +42,7 @@ export class FrameReader {
     for (const event of events) {
       if (this.hasEnded) break
       this.hasEvents = true
-      const { type, complete, usage } = this.#reader.frame(event)
+      const { type, complete, usage } = this.#frameOf(event)
       if (type === 'error') return errorOf(event)
       if (type === 'content') this.hasContent = true
       if (type === 'end') this.hasEnded = true
@@ -50,6 +50,15 @@ export class FrameReader {
       if (usage !== undefined) this.usage = { ...this.usage, ...usage }
     }
     return undefined
+  }
+
+  /** Looking must not break what is looked at: what a reader of somebody's own cannot read is the caller's. */
+  #frameOf(event: SseEvent): Frame {
+    try {
+      return this.#reader.frame(event)
+    } catch {
+      return { type: 'content' }
+    }
   }
 }
 

@@ -1,12 +1,11 @@
 import { type Reply, replyCap } from '@router/core'
-import { readerOf } from '@router/core/wire'
 import { responseFor } from '../upstream/response-for.js'
 import { withModel } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'
 import type { Opened } from './opened.js'
 
 /** A success by its status is one only if it says something and is no error. */
-export function judged({ command, response, renamed, clean }: OpenBody, bytes: Uint8Array): Opened {
+export function judged({ command, response, renamed, reader, clean }: OpenBody, bytes: Uint8Array): Opened {
   const text = new TextDecoder().decode(bytes)
   if (text.trim() === '') return { type: 'failed', reply: { type: 'empty' } }
   const contentType = response.headers.get('content-type')?.toLowerCase() ?? ''
@@ -25,7 +24,7 @@ export function judged({ command, response, renamed, clean }: OpenBody, bytes: U
   if (!isJson) return { type: 'whole', response: whole(bytes) }
   const json = parsed(text)
   if (json === undefined) return { type: 'failed', reply: { type: 'malformed' } }
-  const frame = readerOf(command.target.dialect).body(json)
+  const frame = reader.body(json)
   switch (frame.type) {
     case 'error':
       return { type: 'failed', reply: reply() }

@@ -1,4 +1,5 @@
 import type { AttemptCommand, Reply } from '@router/core'
+import { readerOf, type WireReader } from '@router/core/wire'
 import type { Call } from '../call/call.js'
 import { prepared } from '../upstream/prepare.js'
 import { secretOf } from '../upstream/secret-of.js'
@@ -28,6 +29,8 @@ export interface OpenBody {
   readonly response: Response
   readonly body: ReadableStream<Uint8Array>
   readonly renamed: string | undefined
+  /** Knows what its frames and bodies say. */
+  readonly reader: WireReader
   /** Makes a reply that holds no secret. */
   readonly clean: (reply: Reply) => Reply
 }
@@ -68,7 +71,8 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
     return { type: 'failed', reply: life.stopped ?? clean({ type: 'response', status, headers, body: text }) }
   }
   if (body === null) return { type: 'failed', reply: { type: 'empty' } }
-  const open: OpenBody = { command, life, response, body, renamed, clean }
+  const reader = upstream.reader ?? readerOf(target.dialect)
+  const open: OpenBody = { command, life, response, body, renamed, reader, clean }
   return isEventStream(response) ? await openStream(open) : await openPlain(open)
 }
 

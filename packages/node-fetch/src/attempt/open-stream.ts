@@ -13,7 +13,7 @@ export async function openStream(open: OpenBody): Promise<Opened> {
   const { command, life, body } = open
   const reader = body.getReader()
   life.onStop(() => void reader.cancel().catch(() => undefined))
-  const frames = new FrameReader(command.target.dialect)
+  const frames = new FrameReader(open.reader)
   const held: Uint8Array[] = []
   let heldBytes = 0
   let broken: Reply | undefined

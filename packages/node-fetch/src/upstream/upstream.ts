@@ -1,4 +1,5 @@
 import type { Target } from '@router/core'
+import type { WireReader } from '@router/core/wire'
 
 /** One secret, or what fetches it: asked at every attempt, with `refresh` where the last one was refused. */
 export type Secret = string | ((context: { readonly refresh: boolean }) => string | Promise<string>)
@@ -15,6 +16,8 @@ export interface Upstream {
   readonly forwardHeaders?: readonly string[]
   /** The last word on what is sent: gets the request as the dialect has it, and returns the one to send. */
   readonly prepare?: Prepare
+  /** Reads its answers, where they are not as its dialect has them: what is content, an error, the end. */
+  readonly reader?: WireReader
 }
 
 /** A request to an upstream, ready to be sent. */
