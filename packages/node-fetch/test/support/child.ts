@@ -11,7 +11,7 @@ export interface TestChild {
 }
 
 /** Runs a script of JavaScript in a process of its own. */
-export const childScript = (code: string): TestChild =>
+const childScript = (code: string): TestChild =>
   watched(spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: ['ignore', 'pipe', 'inherit'] }))
 
 const root = new URL('../../../../', import.meta.url).pathname

@@ -76,5 +76,5 @@ export function watchedRouter(
 }
 
 /** The secret of a credential; only the default one of a provider is not named for it. */
-export const secretOf = (provider: string, credential = 'default'): string =>
+const secretOf = (provider: string, credential = 'default'): string =>
   `${secretMark}${provider}${credential === 'default' ? '' : `-${credential}`}`
