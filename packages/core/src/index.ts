@@ -1,11 +1,14 @@
 // The public surface, by hand, in reading order.
 
 export type { Decision } from './decision/decision.js'
+export { eligibleAt } from './decision/eligible-at.js'
 export { explain } from './decision/explain.js'
 export type { ExplainedCandidate, ExplainedTier, Explanation, Narrowing } from './decision/explanation.js'
 export { explanationText } from './decision/explanation-text.js'
 export { inspect, type ScopeReport } from './decision/inspect.js'
 export { select } from './decision/select.js'
+export { type WhyNot, whyNot } from './decision/why-not.js'
+export { whyNotText } from './decision/why-not-text.js'
 export { advance } from './execution/advance.js'
 export { begin } from './execution/begin.js'
 export type { Execution, Phase } from './execution/execution.js'

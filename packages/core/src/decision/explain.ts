@@ -34,8 +34,9 @@ export function explain(policy: Policy, snapshot: Snapshot, request: RouteReques
     eligible({ target }) {
       current.candidates.push({ target: target.id, eligible: true })
     },
-    narrowed(by, kept) {
-      current.narrowed.push({ by, kept: kept.map(({ target }) => target.id) })
+    narrowed({ name: by, drawnFrom }, kept, context) {
+      const draw = drawnFrom === undefined ? {} : { draw: drawnFrom(context) }
+      current.narrowed.push({ by, kept: kept.map(({ target }) => target.id), ...draw })
     },
   })
   return { decision, name: request.model, at: now, tiers }

@@ -1,7 +1,7 @@
 import { assertNever } from '../lib/assert-never.js'
-import type { Exclusion } from '../strategy/exclusion.js'
 import type { Instant } from '../words/time.js'
-import type { Explanation } from './explanation.js'
+import { lengthOf, reasonOf } from './exclusion-text.js'
+import type { Explanation, Narrowing } from './explanation.js'
 
 /**
  * An explanation as plain text, a line for each candidate; times are relative to the moment of the decision.
@@ -21,10 +21,14 @@ export function explanationText({ decision, name, at, tiers }: Explanation): str
         ? `  + ${candidate.target}: eligible`
         : `  - ${candidate.target}: ${reasonOf(candidate.exclusion, at)}`,
     ),
-    ...tier.narrowed.map(({ by, kept }) => `  > ${by} keeps ${kept.join(', ')}`),
+    ...tier.narrowed.map((narrowing) => `  > ${narrowingOf(narrowing)}`),
   ])
   return [`explain ${name}`, ...lines, outcomeOf(decision, at)].join('\n')
 }
+
+/** A narrowing in words. */
+export const narrowingOf = ({ by, kept, draw }: Narrowing): string =>
+  `${by} keeps ${kept.join(', ')}${draw === undefined ? '' : ` (drawn from ${JSON.stringify(draw)})`}`
 
 function outcomeOf(decision: Explanation['decision'], at: Instant): string {
   switch (decision.type) {
@@ -38,30 +42,3 @@ function outcomeOf(decision: Explanation['decision'], at: Instant): string {
       return assertNever(decision)
   }
 }
-
-/** A refusal in words. */
-function reasonOf(exclusion: Exclusion, at: Instant): string {
-  switch (exclusion.type) {
-    case 'pinned-elsewhere':
-      return 'the request is pinned elsewhere'
-    case 'unfit':
-      return `unfit, lacks ${exclusion.lacks}`
-    case 'drained':
-      return 'drained (weight 0)'
-    case 'suspended':
-      return `suspended (${exclusion.key}${exclusion.reason === undefined ? '' : `: ${exclusion.reason}`})`
-    case 'busy':
-      return `busy, ${exclusion.inFlight} of ${exclusion.limit} in flight`
-    case 'cooling':
-    case 'probing':
-      return `${exclusion.type} for another ${lengthOf(exclusion.until - at)} (${exclusion.class}, ${exclusion.key}, incident ${exclusion.level})`
-    case 'tried':
-      return 'tried already'
-    case 'custom':
-      return `${exclusion.why}${exclusion.until === undefined ? '' : `, for another ${lengthOf(exclusion.until - at)}`}`
-    default:
-      return assertNever(exclusion)
-  }
-}
-
-const lengthOf = (ms: number): string => (ms < 1_000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`)

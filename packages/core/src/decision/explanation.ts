@@ -19,10 +19,11 @@ export interface ExplainedTier {
   readonly narrowed: readonly Narrowing[]
 }
 
-/** Whom one preference kept of those that were eligible. */
+/** Whom one preference kept of those that were eligible; where chance decided, the text that was drawn from (rule 11). */
 export interface Narrowing {
   readonly by: string
   readonly kept: readonly TargetId[]
+  readonly draw?: string
 }
 
 /** A candidate: eligible, or which requirement refused it first and why, and which others would have. */

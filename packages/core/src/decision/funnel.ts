@@ -5,6 +5,7 @@ import { hasToken } from '../snapshot/retry-tokens.js'
 import { noTurns } from '../snapshot/turns.js'
 import type { Candidate } from '../strategy/candidate.js'
 import type { Exclusion } from '../strategy/exclusion.js'
+import type { Preference } from '../strategy/preference.js'
 import type { Context } from '../strategy/requirement.js'
 import { type Refusal, refusalOf, refusalsOf } from '../strategy/requirements.js'
 import type { Instant } from '../words/time.js'
@@ -21,7 +22,7 @@ export interface Notebook {
   /** Somebody in it is refused, or not, in declared order. */
   excluded(candidate: Candidate, first: Refusal, others: readonly Refusal[]): void
   eligible(candidate: Candidate): void
-  narrowed(by: string, kept: readonly Candidate[]): void
+  narrowed(by: Preference, kept: readonly Candidate[], context: Context): void
 }
 
 /** A candidate that only time keeps out. */
@@ -29,7 +30,8 @@ interface Cooler {
   readonly candidate: Candidate
   readonly tier: Tier
   readonly until: Instant
-  readonly firm: boolean
+  /** May it be asked all the same, for want of anybody else (rule 24)? */
+  readonly mayGamble: boolean
 }
 
 /**
@@ -76,7 +78,7 @@ function eligibleIn(
     if (exclusion === undefined) eligible.push(candidate)
     else {
       const until = untilOf(exclusion)
-      if (until !== undefined) coolers.push({ candidate, tier, until, firm: !('firm' in exclusion) || exclusion.firm })
+      if (until !== undefined) coolers.push({ candidate, tier, until, mayGamble: mayGamble(policy, exclusion) })
     }
   }
   return eligible
@@ -99,7 +101,7 @@ function narrow(
     if (left.length < 2) break
     const kept = preference.narrow(left, context)
     if (kept.length > 0) left = kept
-    notebook?.narrowed(preference.name, left)
+    notebook?.narrowed(preference, left, context)
   }
   return left[0]
 }
@@ -108,9 +110,7 @@ function decideAmongCooling(question: Question, coolers: readonly Cooler[]): Dec
   const { policy, tried } = question
   const soonest = soonestOf(coolers)
   if (soonest === undefined) return { type: 'none', why: 'no-candidates' }
-  const gamble = soonestOf(
-    coolers.filter(({ candidate, firm }) => !tried.has(candidate.target.id) && mayGamble(policy.whenAllCooling, firm)),
-  )
+  const gamble = soonestOf(coolers.filter((cooler) => cooler.mayGamble && !tried.has(cooler.candidate.target.id)))
   if (gamble !== undefined && (!question.attempted || hasToken(question.snapshot.traffic, policy.retryTokens)))
     return { type: 'use', target: gamble.candidate.target, name: gamble.tier.name, cooling: true }
   if (policy.whenAllCooling !== 'fail' && mayWait(question, soonest.until))
@@ -129,9 +129,12 @@ function untilOf(exclusion: Exclusion): Instant | undefined {
   return 'until' in exclusion ? exclusion.until : undefined
 }
 
-/** A guess never refuses the last candidate; what a reply stated, a spent quota and a refused key are no guesses (rule 24). */
-function mayGamble(answer: Question['policy']['whenAllCooling'], firm: boolean): boolean {
-  return answer === 'try-soonest' || (answer === 'sensible' && !firm)
+/**
+ * A guess never refuses the last candidate; what a reply stated, a spent quota and a refused key are no guesses, and what
+ * is no cooldown at all, a limit or a requirement of the operator's own, is not gambled against at all (rule 24).
+ */
+function mayGamble({ whenAllCooling: answer }: Question['policy'], exclusion: Exclusion): boolean {
+  return 'firm' in exclusion && (answer === 'try-soonest' || (answer === 'sensible' && !exclusion.firm))
 }
 
 function mayWait(

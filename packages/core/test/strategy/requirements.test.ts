@@ -108,6 +108,20 @@ it('a requirement of the operator’s own refuses by its name, says why and sinc
   expect(select(policy, emptySnapshot, ask, 900).type).toBe('use')
 })
 
+it('what is no cooldown is never gambled against: neither a limit nor a requirement of the operator’s own', () => {
+  const limited = definePolicy({
+    providers: { o: { credentials: { k: { maxInFlight: 1 } } } },
+    aliases: { fast: { targets: ['o/m'] } },
+    whenAllCooling: 'try-soonest',
+  })
+  expect(select(limited, startedAt(limited, emptySnapshot, 0), ask, 0)).toEqual({ type: 'wait', until: 250 })
+  const closed = definePolicy(
+    { providers: { o: {} }, aliases: { fast: { targets: ['o/m'] } }, whenAllCooling: 'try-soonest' },
+    { requirements: { hours: () => ({ type: 'custom', why: 'closed', until: 900 }) } },
+  )
+  expect(select(closed, emptySnapshot, ask, 0)).toEqual({ type: 'wait', until: 900 })
+})
+
 it('an explanation names every requirement that refuses, the first of them first', () => {
   const policy = definePolicy({
     providers: { o: { credentials: { k: { weight: 0 } } }, g: {} },
