@@ -1,6 +1,6 @@
 import {
-  explain,
   type Instant,
+  inspect,
   type Policy,
   type RouterEvent,
   type ScopeName,
@@ -63,11 +63,7 @@ export class Lanes {
   }
 }
 
-function isStillCooling(policy: Policy, snapshot: Snapshot, target: Target, now: Instant): boolean {
-  const { id, provider, model, dialect, operations = ['chat'] } = target
-  const [operation = 'chat'] = operations
-  const request = { id: 'look', model: `${provider}/${model}`, pin: { target: id }, dialect, operation }
-  const { tiers } = explain(policy, snapshot, request, now)
-  const seen = tiers.flatMap(({ candidates }) => candidates).find((candidate) => candidate.target === id)
-  return seen !== undefined && !seen.eligible && seen.exclusion.type === 'cooling'
+function isStillCooling(policy: Policy, snapshot: Snapshot, { scopes }: Target, now: Instant): boolean {
+  const keys = Object.values(scopes)
+  return inspect(policy, snapshot, now).some(({ scope, state }) => state === 'cooling' && keys.includes(scope))
 }

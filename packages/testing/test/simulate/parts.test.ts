@@ -1,4 +1,4 @@
-import { definePolicy, explain } from '@router/core'
+import { definePolicy, inspect } from '@router/core'
 import {
   compare,
   fleets,
@@ -46,12 +46,9 @@ it('lanes show a target as cooling exactly while core does', () => {
       const lanes = new Lanes(policy)
       playHistory(policy, history, 0, undefined, ({ step, now }) => {
         for (const event of step.events) lanes.hear(event, step.snapshot, now)
+        const rows = inspect(policy, step.snapshot, now).filter(({ state }) => state === 'cooling')
         for (const target of policy.targets.values()) {
-          const request = { id: 'look', model: `${target.provider}/${target.model}`, pin: { target: target.id } }
-          const seen = explain(policy, step.snapshot, request, now)
-            .tiers.flatMap(({ candidates }) => candidates)
-            .find((candidate) => candidate.target === target.id)
-          const cools = seen?.eligible === false && seen.exclusion.type === 'cooling'
+          const cools = rows.some(({ scope }) => Object.values(target.scopes).includes(scope))
           expect((lanes.of(target).at(-1)?.until ?? 0) > now).toBe(cools)
         }
       })
