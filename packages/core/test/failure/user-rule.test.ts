@@ -36,6 +36,48 @@ describe('a rule of the operator', () => {
     expect(ruled({ provider: 'other', status: 400, class: 'overloaded' })?.class).toBe('invalid-request')
   })
 
+  it('finds its literals in whatever the reply says, within 64 KiB', () => {
+    const rule: UserRule = { match: ['tired'], class: 'overloaded' }
+    expect(ruled(rule, { type: 'network', message: 'tired' })?.class).toBe('overloaded')
+    expect(ruled(rule, { type: 'network' })?.class).toBe('network-error')
+    expect(ruled(rule, { type: 'empty' })?.class).toBe('stream-broken')
+    const event = { type: 'stream-event', status: 200, headers: {}, event: 'error', data: 'so tired' } as const
+    expect(ruled(rule, event)?.class).toBe('overloaded')
+    expect(ruled(rule, response(400, `${'x'.repeat(65_531)}tired`))?.class).toBe('overloaded')
+    expect(ruled(rule, response(400, `${'x'.repeat(65_532)}tired`))?.class).toBe('invalid-request')
+  })
+
+  it('with a status matches responses and events alone, with names as they were meant', () => {
+    expect(ruled({ status: 0, class: 'overloaded' }, { type: 'empty' })?.class).toBe('stream-broken')
+    expect(ruled({ vendor: ' openai ', provider: ' openai ', status: 400, class: 'overloaded' })?.class).toBe(
+      'overloaded',
+    )
+  })
+
+  it('may change whom to blame alone', () => {
+    expect(ruled({ status: 429, scope: 'provider' }, response(429))).toEqual({
+      class: 'rate-limited',
+      scope: 'provider',
+      rule: 'rule rules[0]',
+    })
+  })
+
+  it('keeps the retry time and the effect that the tables know, unless nothing is to cool', () => {
+    const reply = response(404, { error: { message: 'The model x does not exist' } }, { 'retry-after': '7' })
+    const gone = { firstMs: 43_200_000, factor: 1, capMs: 43_200_000 }
+    expect(ruled({ status: 404, scope: 'model' }, reply)).toMatchObject({
+      retryAfterMs: 7_000,
+      effect: { cooldown: gone },
+    })
+    expect(ruled({ status: 404, class: 'overloaded' }, reply)).toEqual({
+      class: 'overloaded',
+      scope: 'model',
+      retryAfterMs: 7_000,
+      rule: 'rule rules[0]',
+    })
+    expect(ruled({ status: 404, action: 'continue' }, reply)).not.toHaveProperty('retryAfterMs')
+  })
+
   it('without a status never refuses an answer, with one it may', () => {
     const answer = response(200, 'Our Gateway is tired')
     expect(ruled({ match: ['tired'], class: 'overloaded' }, answer)).toBeUndefined()
@@ -65,8 +107,9 @@ describe('a rule of the operator', () => {
     expect(ruled({ status: 400, action: 'continue-and-cooldown' })).toMatchObject({
       class: 'invalid-request',
       scope: 'target',
-      effect: { next: 'failover', cooldown: { firstMs: 60_000, capMs: 60_000 } },
+      effect: { next: 'failover', cooldown: { firstMs: 60_000, factor: 1, capMs: 60_000 } },
     })
+    expect(ruled({ status: 400, action: 'stop' })?.scope).toBe('request')
   })
 })
 
