@@ -23,8 +23,8 @@ export function emptyMap<V>(): PersistentMap<V> {
 }
 
 /** The value under `key`, or undefined. */
-export function valueAt<V>(map: PersistentMap<V>, key: string, hash: number = hashOf(key)): V | undefined {
-  return valueBelow(map.root, key, hash, 0)
+export function valueAt<V>(map: PersistentMap<V>, key: string, hash?: number): V | undefined {
+  return map.root === undefined ? undefined : valueBelow(map.root, key, hash ?? hashOf(key), 0)
 }
 
 function valueBelow<V>(top: Node<V> | undefined, key: string, hash: number, level: number): V | undefined {
@@ -38,17 +38,21 @@ function valueBelow<V>(top: Node<V> | undefined, key: string, hash: number, leve
 }
 
 /** The map in which `key` holds `value`; the same map if it already did. */
-export function withValue<V>(map: PersistentMap<V>, key: string, value: V): PersistentMap<V> {
-  const leaf: Leaf<V> = { type: 'leaf', hash: hashOf(key), key, value }
-  const before = valueAt(map, key, leaf.hash)
+export function withValue<V>(
+  map: PersistentMap<V>,
+  key: string,
+  value: V,
+  hash: number = hashOf(key),
+): PersistentMap<V> {
+  const before = valueAt(map, key, hash)
   if (before === value) return map
+  const leaf: Leaf<V> = { type: 'leaf', hash, key, value }
   const root = map.root === undefined ? leaf : put(map.root, leaf, 0)
   return { size: before === undefined ? map.size + 1 : map.size, root }
 }
 
 /** The map without `key`; the same map if it had none. */
-export function withoutKey<V>(map: PersistentMap<V>, key: string): PersistentMap<V> {
-  const hash = hashOf(key)
+export function withoutKey<V>(map: PersistentMap<V>, key: string, hash: number = hashOf(key)): PersistentMap<V> {
   if (map.root === undefined || valueAt(map, key, hash) === undefined) return map
   return map.size === 1 ? empty : { size: map.size - 1, root: take(map.root, key, hash, 0) }
 }
@@ -85,6 +89,10 @@ function differ<V>(
   hear: (key: string, a: V | undefined, b: V | undefined) => void,
 ): void {
   if (a === b) return
+  if (a?.type === 'leaf' && b?.type === 'leaf' && a.key === b.key) {
+    if (a.value !== b.value) hear(a.key, a.value, b.value)
+    return
+  }
   if (a?.type === 'branch' && b?.type === 'branch') {
     // Mostly one leaf differs, far below: then the nodes beside the way to it are compared as fast as may be.
     if (a.bits === b.bits)

@@ -1,3 +1,4 @@
+import type { Writable } from 'type-fest'
 import type { Effect } from '../failure/effect.js'
 import { effectOf } from '../failure/effect-of.js'
 import type { Failure } from '../failure/failure.js'
@@ -58,8 +59,9 @@ export function blame(
   const { cooldown } = effectOf(policy, failure)
   const target = policy.targets.get(attempt.target)
   const statedMs = clamped(failure.retryAfterMs)
-  const event = {
-    type: 'attempt-failed' as const,
+  // Written field by field: this is made for every failure, and spreading parts of it takes longer than all the rest.
+  const event: Writable<AttemptFailed> = {
+    type: 'attempt-failed',
     at: now,
     target: attempt.target,
     startedAt: attempt.startedAt,
@@ -71,25 +73,29 @@ export function blame(
     level: 0,
     needs: neededProof(failure.class, attempt.operation),
     firm: statedMs !== undefined || firmClasses.includes(failure.class),
-    ...(statedMs === undefined ? {} : { retryAfterMs: statedMs }),
   }
+  if (statedMs !== undefined) event.retryAfterMs = statedMs
   const coolsNobody = cooldown === 'none' || target?.cooldowns === false
   if (failure.scope === 'request' || coolsNobody || target === undefined) return event
 
-  const key = target.scopes[failure.scope]
-  const held = heldAgainst(snapshot.health, key)
+  event.key = target.scopes[failure.scope]
+  const held = heldAgainst(snapshot.health, event.key)
   const likeIt = held.facts.filter((fact) => fact.class === failure.class)
-  const level = nextLevel(likeIt, attempt.startedAt)
-  if (cooldown === 'suspend') return { ...event, key, level, suspends: true }
-
+  event.level = nextLevel(likeIt, attempt.startedAt)
+  if (cooldown === 'suspend') {
+    event.suspends = true
+    return event
+  }
   const lengthMs =
-    statedMs === undefined ? ladderMs(cooldown, level) : Math.min(statedMs, trustedMs(policy.probe.trustMs, level))
+    statedMs === undefined
+      ? ladderMs(cooldown, event.level)
+      : Math.min(statedMs, trustedMs(policy.probe.trustMs, event.level))
   const openUntil = coolingAt(held, now)?.until ?? now
-  const until = Math.min(Math.max(now + lengthMs, openUntil), now + policy.maxCooldownMs)
+  event.until = Math.min(Math.max(now + lengthMs, openUntil), now + policy.maxCooldownMs)
   // What has to prove itself still has to after a further failure, however short that one's cooldown is.
-  const probe = until - now >= policy.probe.fromMs || likeIt.some((fact) => fact.probe)
-  const hintedUntil = statedMs === undefined ? {} : { hintedUntil: Math.min(now + statedMs, Number.MAX_SAFE_INTEGER) }
-  return { ...event, key, level, until, probe, ...hintedUntil }
+  event.probe = event.until - now >= policy.probe.fromMs || likeIt.some((fact) => fact.probe)
+  if (statedMs !== undefined) event.hintedUntil = Math.min(now + statedMs, Number.MAX_SAFE_INTEGER)
+  return event
 }
 
 /** An operator's own rule may state anything. */

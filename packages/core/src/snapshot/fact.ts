@@ -59,13 +59,15 @@ function isAsRecent(winner: Fact, loser: Fact): boolean {
 
 /** The facts that no other fact dominates, each once, in an order that depends on them alone. */
 export function undominated(facts: readonly Fact[]): readonly Fact[] {
-  const kept: Fact[] = []
-  for (const fact of facts) {
-    if (kept.some((other) => dominates(other, fact))) continue
-    const rest = kept.filter((other) => !dominates(fact, other))
-    kept.splice(0, kept.length, ...rest, fact)
-  }
-  return kept.sort(byContents)
+  if (facts.length < 2) return facts
+  const kept = facts.filter(
+    (fact, at) =>
+      !facts.some(
+        // Of those that say the same the first one stays.
+        (other, index) => index !== at && dominates(other, fact) && (index < at || !dominates(fact, other)),
+      ),
+  )
+  return kept.length < 2 ? kept : kept.sort(byContents)
 }
 
 function byContents(a: Fact, b: Fact): number {

@@ -4,10 +4,11 @@ import { hashOf } from '../lib/hash.js'
 import type { Issue } from '../lib/issue.js'
 import { emptyMap, entriesOf, valueAt, withValue } from '../lib/persistent-map.js'
 import { evidences } from '../words/evidence.js'
+import type { Instant } from '../words/time.js'
 import { type Fact, maxLevel } from './fact.js'
 import { emptyHealth, type Health, withNews } from './health.js'
 import { nothingHeld } from './held.js'
-import { noProofs, type Proofs, rungs } from './proofs.js'
+import { joinProofs, type Proofs, proofOf, type Rung, rungs } from './proofs.js'
 
 /** Health as plain JSON: what processes tell one another and what is worth keeping over a restart. Sorted by scope name. */
 export interface HealthJson {
@@ -21,7 +22,7 @@ export interface HealthJson {
 export interface ScopeHealthJson {
   readonly facts?: readonly Fact[]
   /** The latest clear of each rung of evidence, by when that success started. */
-  readonly clears?: Proofs
+  readonly clears?: Readonly<Partial<Record<Rung, Instant>>>
   readonly suspendedAt?: number
   readonly reason?: string
   readonly resumedAt?: number
@@ -39,8 +40,7 @@ export interface ScopeHealthJson {
  */
 export function toJson(health: Health): HealthJson {
   let scopes = emptyMap<ScopeHealthJson>()
-  for (const [key, clears] of entriesOf(health.proofs))
-    scopes = withValue(scopes, key, { clears: inOrder(clears, rungs) })
+  for (const [key, proofs] of entriesOf(health.proofs)) scopes = withValue(scopes, key, { clears: clearsOf(proofs) })
   for (const [key, held] of entriesOf(health.held)) {
     const facts = held.facts.length === 0 ? {} : { facts: held.facts.map((fact) => inOrder(fact, factFields)) }
     scopes = withValue(scopes, key, { ...facts, ...valueAt(scopes, key), ...inOrder(held, suspensionFields) })
@@ -69,8 +69,10 @@ export function fromJson(value: unknown): { readonly health: Health } | { readon
   if (issue !== undefined) return { issue }
   const { entries, check } = json as HealthJson
   let health = emptyHealth
-  for (const [key, { facts = [], clears = noProofs, ...suspension }] of entries)
-    health = withNews(health, key, { ...nothingHeld, ...suspension, facts }, clears)
+  for (const [key, { facts = [], clears = {}, ...suspension }] of entries) {
+    const proofs = rungs.map((rung) => proofOf(rung, clears[rung] ?? Number.NEGATIVE_INFINITY)).reduce(joinProofs)
+    health = withNews(health, key, { ...nothingHeld, ...suspension, facts }, proofs)
+  }
   // Of what is read: so what is not as it was written, or says a thing twice, is noticed, too.
   return toJson(health).check === check ? { health } : { issue: { path: 'check', message: 'does not fit the entries' } }
 }
@@ -111,6 +113,16 @@ const entry: Check = (value, path) =>
 
 const current = number({ min: version, max: version })
 const shape = object({ version: current, entries: list(entry), check: whole }, ['version', 'entries', 'check'])
+
+/** The moments that the next stronger evidence does not say already. */
+function clearsOf(proofs: Proofs): NonNullable<ScopeHealthJson['clears']> {
+  const said = rungs.flatMap((rung, index) => {
+    const at = proofs[index]
+    const isSaid = index + 1 < evidences.length && at === proofs[index + 1]
+    return isSaid || at === Number.NEGATIVE_INFINITY ? [] : [[rung, at]]
+  })
+  return Object.fromEntries(said) as NonNullable<ScopeHealthJson['clears']>
+}
 
 /** The fields a value has of these, in this order. */
 function inOrder<T extends object, K extends keyof T>(value: T, fields: readonly K[]): Pick<T, K> {

@@ -1,6 +1,6 @@
+import { hashOf } from '../lib/hash.js'
 import { emptyMap, type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
 import type { ScopeName } from '../words/names.js'
-import type { Instant } from '../words/time.js'
 import { type Held, isVacant, joinHeld, nothingHeld } from './held.js'
 import { joinProofs, noProofs, type Proofs } from './proofs.js'
 
@@ -24,8 +24,9 @@ export function heldAgainst(health: Health, key: ScopeName, hash?: number): Held
 
 /** Health that has also heard `held` and `proofs` about one scope: union, minus cleared, minus dominated (rule 21). */
 export function withNews(health: Health, key: string, held: Held, proofs: Proofs): Health {
-  const knownProofs = valueAt(health.proofs, key) ?? noProofs
-  const knownHeld = valueAt(health.held, key) ?? nothingHeld
+  const hash = hashOf(key)
+  const knownProofs = valueAt(health.proofs, key, hash) ?? noProofs
+  const knownHeld = valueAt(health.held, key, hash) ?? nothingHeld
   const allProofs = joinProofs(knownProofs, proofs)
   const allHeld = knownHeld === held ? held : joinHeld(knownHeld, held, allProofs)
   const sameProofs = allProofs === knownProofs
@@ -35,20 +36,20 @@ export function withNews(health: Health, key: string, held: Held, proofs: Proofs
     held: sameHeld
       ? health.held
       : isVacant(allHeld)
-        ? withoutKey(health.held, key)
-        : withValue(health.held, key, allHeld),
-    proofs: sameProofs ? health.proofs : withValue(health.proofs, key, allProofs),
+        ? withoutKey(health.held, key, hash)
+        : withValue(health.held, key, allHeld, hash),
+    proofs: sameProofs ? health.proofs : withValue(health.proofs, key, allProofs, hash),
   }
 }
 
 /**
- * Health after a success of this strength that started at `startedAt`: `withNews` for the commonest of news, which
- * touches `held` only where something is held.
+ * Health after something that clears: `withNews` for the commonest of news, which touches `held` only where something is
+ * held.
  */
-export function withProof(health: Health, key: string, rung: keyof Proofs, startedAt: Instant): Health {
-  const known = valueAt(health.proofs, key)
-  const knownAt = known?.[rung]
-  if (knownAt !== undefined && knownAt >= startedAt) return health
-  if (valueAt(health.held, key) !== undefined) return withNews(health, key, nothingHeld, { [rung]: startedAt })
-  return { held: health.held, proofs: withValue(health.proofs, key, { ...known, [rung]: startedAt }) }
+export function withProof(health: Health, key: string, proofs: Proofs): Health {
+  const hash = hashOf(key)
+  if (valueAt(health.held, key, hash) !== undefined) return withNews(health, key, nothingHeld, proofs)
+  const known = valueAt(health.proofs, key, hash)
+  const all = known === undefined ? proofs : joinProofs(known, proofs)
+  return all === known ? health : { held: health.held, proofs: withValue(health.proofs, key, all, hash) }
 }

@@ -19,6 +19,7 @@ export function joinHeld(mine: Held, theirs: Held, proofs: Proofs): Held {
   const suspension = laterSuspension(mine, theirs)
   const resumedAt = latest(mine.resumedAt, theirs.resumedAt)
   if (sameFacts(facts, mine.facts) && suspension === mine && resumedAt === mine.resumedAt) return mine
+  if (suspension.suspendedAt === undefined && resumedAt === undefined) return { facts }
   return {
     facts,
     ...(suspension.suspendedAt === undefined ? {} : { suspendedAt: suspension.suspendedAt }),

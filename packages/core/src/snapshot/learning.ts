@@ -2,10 +2,10 @@ import { assertNever } from '../lib/assert-never.js'
 import { blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
-import { capped, type Fact } from './fact.js'
+import type { Fact } from './fact.js'
 import { type Health, withNews, withProof } from './health.js'
 import { type Held, nothingHeld } from './held.js'
-import { noProofs } from './proofs.js'
+import { noProofs, proofOf } from './proofs.js'
 import type { AttemptCommitted, AttemptFailed, AttemptSucceeded, OperatorEvent } from './router-event.js'
 
 /** The part of a policy that facts are made with. */
@@ -27,27 +27,26 @@ export function proven(
 ): Health {
   const target = targets.get(id)
   if (target === undefined) return health
+  const proofs = proofOf(evidence, startedAt)
   return blamedScopes.reduce((known, scope) => {
     const key = target.scopes[scope]
-    return scopes.has(key) ? withProof(known, key, evidence, startedAt) : known
+    return scopes.has(key) ? withProof(known, key, proofs) : known
   }, health)
 }
 
 /** A failure counts on the one scope it is stamped with (rule 18). */
 export function blamed(policy: FactPolicy, scopes: Scopes, health: Health, event: AttemptFailed): Health {
-  const { key, class: kind, failedAt, until, level, needs, firm, probe, hintedUntil } = event
+  const { key, class: reason, failedAt: suspendedAt, suspends } = event
   if (key === undefined || !scopes.has(key)) return health
-  const hinted = hintedUntil === undefined ? {} : { hintedUntil }
-  const fact = stamped(policy, { class: kind, failedAt, until, level, needs, firm, probe, ...hinted })
-  const suspension = event.suspends ? { suspendedAt: failedAt, reason: kind } : {}
-  return withNews(health, key, { facts: [fact], ...suspension }, noProofs)
+  const facts = [stamped(policy, event)]
+  return withNews(health, key, suspends ? { facts, suspendedAt, reason } : { facts }, noProofs)
 }
 
 /** What an operator does to a scope. */
 export function operated(policy: FactPolicy, scopes: Scopes, health: Health, event: OperatorEvent): Health {
   if (!scopes.has(event.key)) return health
   return event.type === 'cooldown-cleared'
-    ? withProof(health, event.key, 'operator', event.at)
+    ? withProof(health, event.key, proofOf('operator', event.at))
     : withNews(health, event.key, laidOn(policy, event), noProofs)
 }
 
@@ -72,8 +71,12 @@ function laidOn(policy: FactPolicy, event: Exclude<OperatorEvent, { type: 'coold
 /** The fact as this policy believes it: no cooldown is longer than its longest, and a long one calls for a probe. */
 function stamped(
   { maxCooldownMs, probe: { fromMs } }: FactPolicy,
-  { probe, ...told }: Omit<Fact, 'probe'> & { readonly probe?: boolean | undefined },
+  told: Omit<Fact, 'probe'> & { readonly probe?: boolean },
 ): Fact {
-  const fact = capped({ ...told, probe: false }, maxCooldownMs)
-  return { ...fact, probe: probe ?? fact.until - fact.failedAt >= fromMs }
+  const { class: kind, failedAt, level, needs, firm, hintedUntil } = told
+  const until = Math.min(told.until, failedAt + maxCooldownMs)
+  const probe = told.probe ?? until - failedAt >= fromMs
+  return hintedUntil === undefined
+    ? { class: kind, failedAt, until, level, needs, firm, probe }
+    : { class: kind, failedAt, until, level, needs, firm, probe, hintedUntil }
 }

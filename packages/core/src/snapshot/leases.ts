@@ -52,7 +52,6 @@ export function withLeases(
 
 /** The leases once the attempt at `target` that started then has committed or ended. */
 export function withoutLeases(leases: PersistentMap<Lease>, target: Target, startedAt: Instant): PersistentMap<Lease> {
-  if (leases.size === 0) return leases
   return blamedScopes.reduce((left, scope) => {
     const lease = valueAt(left, target.scopes[scope])
     const isIts = lease?.target === target.id && lease.startedAt === startedAt

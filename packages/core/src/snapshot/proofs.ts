@@ -3,33 +3,38 @@ import type { Instant } from '../words/time.js'
 import type { Fact } from './fact.js'
 
 /**
- * The latest success of each strength on one scope, by when it *started*, and the latest moment an operator cleared
- * it. What a success proves about the future is nothing; what it clears is the past (rule 19).
+ * Everything that clears, one number for each: for each strength of evidence when the latest success that proves so
+ * much *started*, and last when an operator cleared. What a success proves about the future is nothing; what it clears
+ * is the past (rule 19).
  */
-export type Proofs = Readonly<Partial<Record<Evidence | 'operator', Instant>>>
+export type Proofs = readonly Instant[]
+
+/** What clears, weakest first. */
+export type Rung = Evidence | 'operator'
+
+/** Everything that clears, weakest first; in this order proofs hold their moments. */
+export const rungs: readonly Rung[] = [...evidences, 'operator']
 
 /** Nothing proven yet. */
-export const noProofs: Proofs = {}
+export const noProofs: Proofs = rungs.map(() => Number.NEGATIVE_INFINITY)
 
-/** Everything that clears, weakest first. */
-export const rungs: readonly (keyof Proofs)[] = [...evidences, 'operator']
+const operator = evidences.length
 
-/** Has something at least as strong as the fact needs started after it? An operator clears whatever is known by then. */
-export function isCleared(fact: Fact, proofs: Proofs): boolean {
-  if (proofs.operator !== undefined && proofs.operator >= fact.failedAt) return true
-  return evidences.some((evidence) => {
-    const startedAt = proofs[evidence]
-    return startedAt !== undefined && startedAt > fact.failedAt && evidenceRank(evidence) >= evidenceRank(fact.needs)
-  })
+/** What a success of this strength that started at `at` proves: all that a weaker one does, too. An operator clears by hand. */
+export function proofOf(rung: Rung, at: Instant): Proofs {
+  const rank = rung === 'operator' ? operator : evidenceRank(rung)
+  return noProofs.map((never, index) => (index === rank || (index < rank && rank < operator) ? at : never))
 }
 
-/** Both together: the later of each rung. The same reference as `mine` where `theirs` adds nothing. */
+/** Has something that proves enough started after the failure? An operator clears whatever is known by then. */
+export function isCleared({ failedAt, needs }: Fact, proofs: Proofs): boolean {
+  const provenAt = proofs[evidenceRank(needs)]
+  const clearedAt = proofs[operator]
+  return (provenAt !== undefined && provenAt > failedAt) || (clearedAt !== undefined && clearedAt >= failedAt)
+}
+
+/** Both together: the later of each. The same reference as `mine` where `theirs` adds nothing. */
 export function joinProofs(mine: Proofs, theirs: Proofs): Proofs {
-  let joined = mine
-  for (const rung of rungs) {
-    const at = theirs[rung]
-    const known = joined[rung]
-    if (at !== undefined && (known === undefined || at > known)) joined = { ...joined, [rung]: at }
-  }
-  return joined
+  const isNews = theirs.some((at, index) => at > (mine[index] ?? at))
+  return isNews ? theirs.map((at, index) => Math.max(at, mine[index] ?? at)) : mine
 }

@@ -93,8 +93,8 @@ function ended(policy: LearningPolicy, traffic: Traffic, event: AttemptEnd): Tra
 }
 
 function withoutLease(policy: LearningPolicy, traffic: Traffic, { target: id, startedAt, late }: AttemptEnd): Traffic {
-  const target = policy.targets.get(id)
-  if (target === undefined || late) return traffic
+  const target = late || traffic.leases.size === 0 ? undefined : policy.targets.get(id)
+  if (target === undefined) return traffic
   const leases = withoutLeases(traffic.leases, target, startedAt)
   return leases === traffic.leases ? traffic : { ...traffic, leases }
 }

@@ -9,7 +9,7 @@ import { runs } from './runs.js'
 
 /** An operator's hand of the same millisecond clears it, too. */
 const isClearedBy = ({ health }: Snapshot, key: string, now: number): boolean =>
-  (valueAt(health.proofs, key)?.operator ?? Number.NEGATIVE_INFINITY) >= now
+  (valueAt(health.proofs, key)?.at(-1) ?? Number.NEGATIVE_INFINITY) >= now
 
 it('a further failure never shortens an open cooldown', () => {
   fc.assert(
