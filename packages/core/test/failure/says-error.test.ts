@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isErrorStatus, saysError } from '../../src/failure/says-error.js'
+import { isErrorStatus, saysError } from '../../src/wire/says-error.js'
 
 describe('a body says that it is an error', () => {
   it.each([
