@@ -42,9 +42,11 @@ export type {
   BudgetInput,
   CredentialInput,
   ModelInput,
+  PatienceInput,
   PolicyInput,
   ProbeInput,
   ProviderInput,
+  RetryTokensInput,
   TimeoutsInput,
 } from './policy/policy-input.js'
 export { cliproxy } from './policy/presets/cliproxy.js'

@@ -3,8 +3,11 @@ import type { FailureClass } from './failure-class.js'
 
 /** A cooldown that grows with each incident in a row: `firstMs`, then `factor` times as long, up to `capMs`. */
 export interface CooldownLadder {
+  /** How long the first one is. */
   readonly firstMs: Milliseconds
+  /** How many times as long the next one is. */
   readonly factor: number
+  /** How long the longest is. */
   readonly capMs: Milliseconds
   /** The first incident that cools at all; 1 when absent. */
   readonly fromIncident?: number

@@ -59,12 +59,12 @@ export const text: Check = textLike(/^/, 'a text')
 /** A name without the characters that separate the parts of a target's or scope's name; it may stand in headers and logs. */
 export const nameWithout = (separators: string): Check =>
   textLike(
-    new RegExp(`^(?=[^]*\\S)${nameCharacter(separators)}{1,256}$`),
+    new RegExp(`^(?=[\\s\\S]*\\S)${nameCharacter(separators)}{1,256}$`),
     `a name of 1 to 256 characters without ${['control characters', ...separators].join(' or ')}`,
   )
 
 /** A class of characters for patterns: what a name may consist of. */
-export const nameCharacter = (separators: string): string => `[^\\0-\\x1f\\x7f${separators}]`
+export const nameCharacter = (separators: string): string => `[^\\x00-\\x1f\\x7f${separators}]`
 
 /** A name with any such characters. */
 export const name: Check = nameWithout('')
@@ -84,7 +84,7 @@ export const number = ({
 } = {}): Check =>
   expecting(
     { type: 'number', min, max, whole },
-    `a ${whole ? 'whole ' : ''}number from ${min} to ${max}`,
+    `a ${whole ? 'whole ' : ''}number from ${min}${max < Number.MAX_SAFE_INTEGER ? ` to ${max}` : ''}`,
     (value) => typeof value === 'number' && value >= min && value <= max && (!whole || Number.isInteger(value)),
   )
 

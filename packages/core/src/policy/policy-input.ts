@@ -18,11 +18,13 @@ export interface PolicyInput {
   readonly rules?: readonly UserRule[]
   /** What follows from a failure class, where it differs from the default. */
   readonly effects?: Partial<Readonly<Record<FailureClass, Partial<Effect>>>>
+  /** The bounds of one request (rule 23). */
   readonly budget?: BudgetInput
-  /** How long one request may wait: in all (10 s), and for its own target's hint instead of failing over (0). */
-  readonly patience?: { readonly totalMs?: Milliseconds; readonly sameTargetMs?: Milliseconds }
-  /** The router-wide bound on retries: `ratio` of a token per request (0.2), at most `burst` kept (10). */
-  readonly retryTokens?: { readonly ratio?: number; readonly burst?: number }
+  /** How long one request may wait. */
+  readonly patience?: PatienceInput
+  /** The router-wide bound on retries (rule 23). */
+  readonly retryTokens?: RetryTokensInput
+  /** The clocks of one attempt. */
   readonly timeouts?: TimeoutsInput
   /** What to do when every candidate cools (rule 24); `sensible` by default. */
   readonly whenAllCooling?: 'sensible' | 'wait' | 'fail' | 'try-soonest'
@@ -68,14 +70,19 @@ export interface CredentialInput {
 
 /** What is known about a model. */
 export interface ModelInput {
+  /** The size of its context window; by default unknown, so that any prompt fits. */
   readonly contextTokens?: number
+  /** Such as `chat`, `embeddings` and `count`; by default unknown, so that it offers all. */
   readonly operations?: readonly Operation[]
+  /** Anything a request may need, such as `vision`; by default unknown, so that it has all. */
   readonly capabilities?: readonly string[]
+  /** Anything a strategy may read, such as a price; none by default. */
   readonly labels?: Readonly<Record<string, Json>>
 }
 
 /** One public name. */
 export interface AliasInput {
+  /** What it stands for, in declared order: `provider/model`, or spelled out. Neither reordered nor extended by groups. */
   readonly targets: readonly (string | AliasTargetInput)[]
   /** How to choose inside a tier, such as `[{ "sample": 2 }, "least-busy"]`; `round-robin` by default. */
   readonly strategy?: StrategyInput
@@ -89,13 +96,17 @@ export interface AliasInput {
 
 /** A target of an alias; without `credential`, one for each credential of the provider. */
 export interface AliasTargetInput {
+  /** One of the policy's providers. */
   readonly provider: string
+  /** The upstream's exact model name. */
   readonly model: string
+  /** One of the provider's credentials; by default all, each a target of its own. */
   readonly credential?: string
   /** Its preference level, 0 first and by default. */
   readonly tier?: number
   /** Its share inside the tier; 1 by default, 0: drained. */
   readonly weight?: number
+  /** On top of the model's own; none by default. */
   readonly labels?: Readonly<Record<string, Json>>
 }
 
@@ -111,6 +122,22 @@ export interface BudgetInput {
   readonly minAttemptMs?: Milliseconds
 }
 
+/** How long one request may wait (rules 24, 25). */
+export interface PatienceInput {
+  /** In all; 10 s. */
+  readonly totalMs?: Milliseconds
+  /** For its own target's hint rather than fail over; 0. */
+  readonly sameTargetMs?: Milliseconds
+}
+
+/** How many retries the router makes. */
+export interface RetryTokensInput {
+  /** What each request earns, as a part of a retry; 0.2. */
+  readonly ratio?: number
+  /** How many retries are kept at most; 10. */
+  readonly burst?: number
+}
+
 /** How a scope comes back after a long cooldown (rule 20). */
 export interface ProbeInput {
   /** After a cooldown of at least this, one attempt at a time tries the scope until it is proven; 10 s. */
@@ -121,11 +148,16 @@ export interface ProbeInput {
   readonly trustMs?: Milliseconds
 }
 
-/** The clocks of one attempt; 5 s, 60 s, 60 s, 60 s and 600 s. The first byte and content are timed only when streaming. */
+/** The clocks of one attempt. */
 export interface TimeoutsInput {
+  /** Until connected; 5 s. */
   readonly connectMs?: Milliseconds
+  /** Until the first byte, when streaming; 60 s. */
   readonly firstByteMs?: Milliseconds
+  /** Until the first content, when streaming; 60 s. */
   readonly firstContentMs?: Milliseconds
+  /** Between two pieces; 60 s. */
   readonly idleMs?: Milliseconds
+  /** From its start to its end; 600 s. */
   readonly totalMs?: Milliseconds
 }

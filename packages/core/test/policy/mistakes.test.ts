@@ -75,18 +75,29 @@ it.each<[string, PolicyInput, string]>([
     'aliases[" fast"]',
   ],
   ['a group member at an unknown provider', { providers: { p: {} }, groups: [['p/m', 'q/m']] }, 'groups[0][1]'],
+  [
+    'a group member at an unknown provider, spelled in a second group',
+    { providers: { p: {} }, groups: [['p/m'], ['q/m']] },
+    'groups[1][0]',
+  ],
+  [
+    'a rule for an unknown provider',
+    { providers: { p: {} }, rules: [{ provider: 'q', status: 400 }] },
+    'rules[0].provider',
+  ],
+  [
+    'two credentials that trim to one id',
+    { providers: { p: { credentials: { k: {}, ' k': {} } } } },
+    'providers.p.credentials[" k"]',
+  ],
+  [
+    'two models that trim to one name',
+    { providers: { p: { models: { m: {}, 'm ': {} } } } },
+    'providers.p.models["m "]',
+  ],
+  ['an empty alias', { providers: { p: {} }, aliases: { a: { targets: [] } } }, 'aliases.a.targets'],
 ])('%s is rejected with its path', (_, input, path) => {
   expect(mistakesOf(input)).toEqual([path])
-})
-
-it('a target that the provider does not declare is a warning, not a mistake', () => {
-  const checked = checkPolicy({ providers: { p: { models: ['m'] } }, aliases: { a: { targets: ['p/typo'] } } })
-  expect('warnings' in checked && checked.warnings.map(({ path }) => path)).toEqual(['aliases.a.targets[0]'])
-})
-
-it('a vendor without a table is a warning: its replies are read as those of its dialect', () => {
-  const checked = checkPolicy({ providers: { p: { vendor: 'nobody', models: ['m'] } } })
-  expect('warnings' in checked && checked.warnings.map(({ path }) => path)).toEqual(['providers.p.vendor'])
 })
 
 it('checking is total: any JSON gives a policy or issues, never a throw', () => {

@@ -54,6 +54,46 @@ it('a member of a group whose provider has no credentials is asked for all the s
   expect(tiers(input, 'g/pro')).toEqual([['o/default/pro']])
 })
 
+it('an alias is an explicit list: a group neither reorders nor extends it', () => {
+  const input: PolicyInput = {
+    providers: { g: {}, o: {}, x: {} },
+    groups: [['o/pro', 'g/pro', 'x/pro']],
+    aliases: { both: { targets: ['g/pro', 'o/pro'] }, one: { targets: ['g/pro'] } },
+  }
+  expect(tiers(input, 'both')).toEqual([['g/default/pro', 'o/default/pro']])
+  expect(tiers(input, 'one')).toEqual([['g/default/pro']])
+  expect(tiers(input, 'g/pro')).toEqual([['g/default/pro'], ['o/default/pro'], ['x/default/pro']])
+})
+
+it('of several groups that a member is in the first one counts', () => {
+  const input: PolicyInput = {
+    providers: { a: {}, b: {}, c: {} },
+    groups: [
+      ['a/m', 'b/m'],
+      ['c/m', 'a/m'],
+    ],
+  }
+  expect(tiers(input, 'a/m')).toEqual([['a/default/m'], ['b/default/m']])
+  expect(tiers(input, 'c/m')).toEqual([['c/default/m'], ['a/default/m']])
+})
+
+it('a name with a slash means provider/model before it means a model that is called so', () => {
+  const input: PolicyInput = {
+    providers: { reseller: { models: ['google/pro'] }, google: { models: ['pro'] } },
+  }
+  expect(tiers(input, 'google/pro')).toEqual([['google/default/pro']])
+  expect(tiers(input, 'reseller/google/pro')).toEqual([['reseller/default/google/pro']])
+  expect(names(definePolicy(input))).toEqual(['google/pro', 'pro', 'reseller/google/pro'])
+})
+
+it('weights multiply: the share of a credential is a part of the share of its place', () => {
+  const policy = definePolicy({
+    providers: { p: { credentials: { k: { weight: 2 }, l: {} } } },
+    aliases: { a: { targets: [{ provider: 'p', model: 'm', weight: 3 }] } },
+  })
+  expect(policy.aliases.get('a')?.tiers[0]?.members.map(({ weight }) => weight)).toEqual([6, 3])
+})
+
 it('fallback aliases are the last tiers, and a target counts once, where it stands first', () => {
   const input = {
     providers: { p: {}, q: {}, r: {} },

@@ -45,7 +45,7 @@ const names = list(name)
 
 /** A model at a provider: `provider/model`, split at the first slash. */
 export const providerModel: Check = textLike(
-  new RegExp(`^(?=[^/]*[^/\\s])${nameCharacter('/')}{1,256}/(?=[^]*\\S)${nameCharacter('')}{1,256}$`),
+  new RegExp(`^(?=[^/]*[^/\\s])${nameCharacter('/')}{1,256}/(?=[\\s\\S]*\\S)${nameCharacter('')}{1,256}$`),
   'provider/model',
 )
 
