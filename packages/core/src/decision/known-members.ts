@@ -20,8 +20,11 @@ const remembered = new WeakMap<Tier, KnownMembers>()
 
 /** What is known of a tier's members. */
 export function knownMembers(tier: Tier): KnownMembers {
-  const known = remembered.get(tier) ?? firstLook(tier)
-  remembered.set(tier, known)
+  let known = remembered.get(tier)
+  if (known === undefined) {
+    known = firstLook(tier)
+    remembered.set(tier, known)
+  }
   return known
 }
 

@@ -56,19 +56,6 @@ export const textLike = (pattern: RegExp, expected: string): Check =>
 /** Any text. */
 export const text: Check = textLike(/^/, 'a text')
 
-/** A name without the characters that separate the parts of a target's or scope's name; it may stand in headers and logs. */
-export const nameWithout = (separators: string): Check =>
-  textLike(
-    new RegExp(`^(?=[\\s\\S]*\\S)${nameCharacter(separators)}{1,256}$`),
-    `a name of 1 to 256 characters without ${['control characters', ...separators].join(' or ')}`,
-  )
-
-/** A class of characters for patterns: what a name may consist of. */
-export const nameCharacter = (separators: string): string => `[^\\x00-\\x1f\\x7f${separators}]`
-
-/** A name with any such characters. */
-export const name: Check = nameWithout('')
-
 /** True or false. */
 export const flag: Check = expecting({ type: 'flag' }, 'true or false', (value) => typeof value === 'boolean')
 

@@ -6,9 +6,6 @@ import {
   json,
   list,
   listOr,
-  name,
-  nameCharacter,
-  nameWithout,
   number,
   object,
   oneOf,
@@ -17,6 +14,7 @@ import {
   textOr,
   withDefault,
 } from '../../lib/check.js'
+import { name, nameCharacter, nameWithout } from '../../lib/name-check.js'
 import { hours, minutes, seconds } from '../../words/time.js'
 import type {
   AliasInput,

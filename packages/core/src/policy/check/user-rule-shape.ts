@@ -1,6 +1,7 @@
 import { failureClasses } from '../../failure/failure-class.js'
 import { actions, type UserRule } from '../../failure/user-rule.js'
-import { type Check, list, name, number, object, oneOf, refined, textLike, wrong } from '../../lib/check.js'
+import { type Check, list, number, object, oneOf, refined, textLike, wrong } from '../../lib/check.js'
+import { name } from '../../lib/name-check.js'
 import { blamedScopes } from '../../words/scope.js'
 
 const shape = object({
