@@ -32,7 +32,7 @@ it('an upstream with a format of its own is read as its reader says', async () =
       empty: { baseUrl: empty.url, reader: own },
       well: { baseUrl: well.url, reader: own },
     },
-    { rules: [{ match: ['oops'], class: 'overloaded' }] },
+    { rules: [{ status: 200, match: ['oops'], class: 'overloaded' }] },
   )
   expect(await (await ask({ stream: true })).text()).toBe(events('open', 'word', 'over'))
   expect(failures()).toEqual(['overloaded', 'stream-broken'])
