@@ -126,6 +126,13 @@ describe('the retry time of a reply', () => {
       'zhipu',
     ],
     [
+      'its weekly plan',
+      60_000,
+      limited({ code: 1310, message: 'Your limit will reset at 2026-10-21 15:29:00' }),
+      'zhipu',
+    ],
+    ['its clock without a blank', 60_000, limited({ code: '1308', message: '将在2026-10-21 15:29:00重置' }), 'zhipu'],
+    [
       'the used-up window of Codex',
       13_873_000,
       response(429, {
@@ -170,6 +177,8 @@ describe('the retry time of a reply', () => {
     ['0', 0],
     ['1.5', 1_500],
     ['5, 7', 7_000],
+    [`${'1,'.repeat(63)}1`, 1_000],
+    [`${'1,'.repeat(99)}1`, undefined],
     ['2592000', 2_592_000_000],
     ['Fri, 31 Dec 9999 23:59:59 GMT', Date.UTC(9999, 11, 31, 23, 59, 59) - now],
     ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
@@ -193,6 +202,9 @@ describe('the retry time of a reply', () => {
     [{ resets_at: 'tomorrow' }, undefined],
     [{ resets_at: '2026-10-21T07:28:10.5+00:00' }, 10_500],
     [{ resets_at: now + 7_000 }, 7_000],
+    [{ resets_at: 99_999_999_999 }, 99_999_999_999_000 - now],
+    [{ resets_at: 100_000_000_000 }, 0],
+    [{ resets_at: 12_345_678 }, undefined],
     [{ metadata: { quotaResetTimeStamp: '2026-10-21T07:29:00' } }, undefined],
   ])('of the body is read from %j', (error, ms) => {
     expect(waitOf(limited(error))).toBe(ms)
@@ -219,6 +231,9 @@ describe('the retry time of a reply', () => {
     ['try again in 5 apples', undefined],
     ['try again in the year 2030', undefined],
     ['will reset at 2026-10-21 15:29:00', undefined],
+    [`try again in ${'1s, '.repeat(40)}`, 16_000],
+    [`${'retry x '.repeat(7)}retry in 5s`, 5_000],
+    [`${'retry x '.repeat(8)}retry in 5s`, undefined],
   ])('of the sentence “%s” is %j', (message, ms) => {
     expect(waitOf(limited({ message }))).toBe(ms)
   })

@@ -1,6 +1,6 @@
 import type { Milliseconds } from '../../words/time.js'
 
-/** By the first letter of a unit, where not by the first two. */
+/** By the unit, or else by its first letter. */
 const unitMs: Readonly<Record<string, number>> = {
   n: 1e-6,
   u: 1e-3,
@@ -35,15 +35,15 @@ export function durationAtStart(text: string): Milliseconds | undefined {
   return readDuration(text).ms
 }
 
-function readDuration(text: string): { readonly ms?: Milliseconds; readonly end: number } {
+function readDuration(text: string): { readonly ms: Milliseconds | undefined; readonly end: number } {
   const start = text.slice(0, maxLength)
   let ms = 0
   let end = 0
   for (;;) {
     part.lastIndex = end
-    const [whole, amount, unit = ''] = part.exec(start) ?? []
-    if (whole === undefined) return end === 0 ? { end } : { ms: wholeMs(ms), end }
-    ms += Number(amount) * (unitMs[unit.slice(0, 2)] ?? unitMs[unit.slice(0, 1)] ?? 0)
+    const [whole = '', amount, unit = ''] = part.exec(start) ?? []
+    if (whole === '') return { ms: end === 0 ? undefined : wholeMs(ms), end }
+    ms += Number(amount) * (unitMs[unit] ?? unitMs[unit.charAt(0)] ?? 0)
     end += whole.length
   }
 }

@@ -29,8 +29,7 @@ export const retryAfterSeconds = ({ headers }: Reading): Milliseconds | undefine
   scaled(numberIn(headers['retry-after']), 1_000)
 
 /** `retry-after` as an HTTP date. */
-export const retryAfterDate = ({ headers }: Reading): Instant | undefined =>
-  headers['retry-after']?.includes(':') ? parseInstant(headers['retry-after']) : undefined
+export const retryAfterDate = ({ headers }: Reading): Instant | undefined => parseInstant(headers['retry-after'])
 
 const usedUp = (headers: Headers, what: string): readonly (string | undefined)[] =>
   ['x-codex-primary-', 'x-codex-secondary-']
@@ -58,7 +57,7 @@ export const anthropicReset = ({ headers, status }: Reading): Instant | undefine
         Object.keys(headers).map((name) => {
           const limit = anthropicLimit.exec(name)?.[1]
           const stands = headers[name] === 'rejected' || numberIn(headers[name]) === 0
-          return limit !== undefined && stands ? parseInstant(headers[`${limit}reset`]) : undefined
+          return stands ? parseInstant(headers[`${limit}reset`]) : undefined
         }),
       )
     : undefined
