@@ -33,7 +33,7 @@ export function capped(fact: Fact, maxMs: Milliseconds): Fact {
  * Does `winner` say all that `loser` says? Compared in every component, so that dropping the dominated ones gives the
  * same facts in whatever order they are heard (rule 21).
  */
-export function dominates(winner: Fact, loser: Fact): boolean {
+function dominates(winner: Fact, loser: Fact): boolean {
   return (
     winner.class === loser.class &&
     isAsRecent(winner, loser) &&

@@ -51,7 +51,7 @@ export function isSuspended(snapshot: Snapshot, target: Target): boolean {
 }
 
 /** May the member serve this request at all, leaving cooldowns and `tried` aside? */
-export function isUsable(snapshot: Snapshot, request: RouteRequest, { target, weight }: Member): boolean {
+function isUsable(snapshot: Snapshot, request: RouteRequest, { target, weight }: Member): boolean {
   const { operation = 'chat', dialect, needs = [], tokens = 0, pin } = request
   if (pin?.target !== undefined && pin.target !== target.id) return false
   if (pin?.provider !== undefined && pin.provider !== target.provider) return false

@@ -13,7 +13,7 @@ const answers = fc.constantFrom(
 const durations = fc.constantFrom(0, 200, { minMs: 50, maxMs: 5_000 }, { medianMs: 400, p99Ms: 3_000 })
 
 /** Upstreams that misbehave in every way there is. */
-export const upstreamModels: fc.Arbitrary<UpstreamModel> = fc.record(
+const upstreamModels: fc.Arbitrary<UpstreamModel> = fc.record(
   {
     latencyMs: durations,
     streamMs: durations,

@@ -42,7 +42,7 @@ const labels = record(json, name)
 const names = list(name)
 
 /** A model at a provider: `provider/model`, split at the first slash. */
-export const providerModel: Check = textLike(
+const providerModel = textLike(
   new RegExp(`^(?=[^/]*[^/\\s])${nameCharacter('/')}{1,256}/(?=[\\s\\S]*\\S)${nameCharacter('')}{1,256}$`),
   'provider/model',
 )

@@ -110,7 +110,7 @@ export const missesNobody: AnswerLaw = (life) => {
 }
 
 /** Do two answers keep the same? */
-export function sameAnswer(one: Answer, other: Answer): boolean {
+function sameAnswer(one: Answer, other: Answer): boolean {
   return answerText(one) === answerText(other)
 }
 

@@ -4,7 +4,7 @@ import { colourOf, cooldownColour, failedColour } from './colours.js'
 import { area, element, type Point, text } from './elements.js'
 
 /** The height of a lane and what is free between two. */
-export const laneHeight = 34
+const laneHeight = 34
 const gap = 6
 const columnWidth = 2
 
