@@ -7,22 +7,11 @@ import { RouterError } from '@router/node-fetch'
 import { expect, it, onTestFinished } from 'vitest'
 import { collectGarbage } from './support/gc.js'
 import { answerWell, chunk, done, roleOnly, stream, streamHead } from './support/openai.js'
+import { readAll } from './support/read-all.js'
 import { routerTo, type TestAddress, type TestRouter } from './support/router.js'
 import { fin, freeze, read, rst, trickle, wait, write } from './support/script.js'
 import { drained, httpUpstream, scriptedUpstream, type TestUpstream, type WireStep } from './support/upstream.js'
 import { formats, streamIn, type WireFormat, wireFormats } from './support/wire-formats.js'
-
-/** What came of a body that was read to its end, and what it was broken off with. */
-async function readAll(response: Response): Promise<{ readonly text: string; readonly error?: unknown }> {
-  let text = ''
-  const decoder = new TextDecoder()
-  try {
-    for await (const piece of response.body ?? []) text += decoder.decode(piece as Uint8Array, { stream: true })
-    return { text }
-  } catch (error) {
-    return { text, error }
-  }
-}
 
 /** A router between two upstreams that speak this format, and the same request for both. */
 function routed(

@@ -1,23 +1,12 @@
 import { RouterError } from '@router/node-fetch'
 import { expect, it } from 'vitest'
 import { answerWell, chunk, completion, done, roleOnly, stream, streamHead } from './support/openai.js'
+import { readAll } from './support/read-all.js'
 import { routerTo } from './support/router.js'
 import { drained, httpUpstream, scriptedUpstream, type WireStep } from './support/upstream.js'
 
 const write = (bytes: string): WireStep => ({ type: 'write', bytes })
 const begun = write(streamHead + roleOnly + chunk({ content: 'Hel' }) + chunk({ content: 'lo' }))
-
-/** Reads a body to its end; what came, and what it was broken off with. */
-async function readAll(response: Response): Promise<{ readonly text: string; readonly error?: unknown }> {
-  let text = ''
-  const decoder = new TextDecoder()
-  try {
-    for await (const piece of response.body ?? []) text += decoder.decode(piece as Uint8Array, { stream: true })
-    return { text }
-  } catch (error) {
-    return { text, error }
-  }
-}
 
 it('a streamed answer reaches the caller byte by byte as the upstream sent it', async () => {
   const bytes = stream('Grüße, ', '世界', ' 🌍')
