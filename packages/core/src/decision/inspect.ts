@@ -1,4 +1,4 @@
-import { entriesOf, type PersistentMap, valueAt } from '../lib/persistent-map.js'
+import { entriesOf, valueAt } from '../lib/persistent-map.js'
 import type { Policy } from '../policy/policy.js'
 import type { Fact } from '../snapshot/fact.js'
 import { coolingAt, isSuspended, recoveringAt } from '../snapshot/held.js'
@@ -44,9 +44,10 @@ export interface ScopeReport {
  */
 export function inspect(policy: Policy, snapshot: Snapshot, now: Instant): readonly ScopeReport[] {
   const { health, traffic } = snapshot
-  const inFlight = sumsByScope(policy, traffic.inFlight)
-  const picked = sumsByScope(policy, traffic.picked)
-  const picks = entriesOf(traffic.picked).reduce((sum, [id, count]) => sum + (policy.targets.has(id) ? count : 0), 0)
+  const counts = entriesOf(traffic.picked).map(([id, { count }]) => [id, count] as const)
+  const inFlight = sumsByScope(policy, entriesOf(traffic.inFlight))
+  const picked = sumsByScope(policy, counts)
+  const picks = counts.reduce((sum, [id, count]) => sum + (policy.targets.has(id) ? count : 0), 0)
   const known = [...inFlight.keys(), ...picked.keys(), ...entriesOf(health.held).map(([key]) => key as ScopeName)]
   return [...new Set(known)]
     .filter((scope) => policy.scopes.has(scope))
@@ -87,9 +88,12 @@ const aboutFailure = ({ class: why, failedAt: since, level, hintedUntil }: Fact)
 })
 
 /** What is counted by target, added up over the scopes that the targets run through. */
-function sumsByScope({ targets }: Policy, counts: PersistentMap<number>): ReadonlyMap<ScopeName, number> {
+function sumsByScope(
+  { targets }: Policy,
+  counts: readonly (readonly [id: string, count: number])[],
+): ReadonlyMap<ScopeName, number> {
   const sums = new Map<ScopeName, number>()
-  for (const [id, count] of entriesOf(counts))
+  for (const [id, count] of counts)
     for (const scope of Object.values(targets.get(id)?.scopes ?? {})) sums.set(scope, (sums.get(scope) ?? 0) + count)
   return sums
 }

@@ -80,7 +80,7 @@ export class KnownCandidate implements Candidate {
   }
 
   get lastPick(): number {
-    return valueAt(this.moment.traffic.lastPicks, this.member.target.id, this.member.hash) ?? 0
+    return valueAt(this.moment.traffic.picked, this.member.target.id, this.member.hash)?.latest ?? 0
   }
 
   get dueAt(): number {

@@ -32,7 +32,7 @@ export function questionOf(policy: Policy, snapshot: Snapshot, request: RouteReq
     name: request.model,
     tried: new Set(request.tried),
     patienceMs: policy.patience.totalMs,
-    ...(Number.isFinite(deadlineAt) ? { deadlineAt } : {}),
     attempted: (request.tried?.length ?? 0) > 0,
+    ...(Number.isFinite(deadlineAt) ? { deadlineAt } : {}),
   }
 }

@@ -26,7 +26,6 @@ export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest,
     request,
     name: request.model,
     beganAt: now,
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
     attempts: [],
     fresh: 0,
     freshLimit: policy.budget.attempts ?? Math.min(defaultAttempts, size),
@@ -35,8 +34,10 @@ export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest,
     refreshed: [],
     waits: 0,
     waitedMs: 0,
+    last: undefined,
     phase: { type: 'waiting', since: now, until: now },
     command: { type: 'wait', until: now },
+    ...(deadlineAt === undefined ? {} : { deadlineAt }),
   } as const
   return choose({ policy, snapshot, execution, events: [], now })
 }

@@ -24,7 +24,7 @@ export interface Execution {
   readonly waits: number
   readonly waitedMs: Milliseconds
   /** The last upstream reply and what it was judged: an empty later round never replaces it (rule 27). */
-  readonly last?: { readonly reply: Reply; readonly failure: Failure }
+  readonly last?: { readonly reply: Reply; readonly failure: Failure } | undefined
   readonly phase: Phase
   /** What the shell is doing now, or did last. */
   readonly command: Command

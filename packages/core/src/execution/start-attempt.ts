@@ -27,9 +27,9 @@ export function startAttempt(progress: Progress, { target, name, retry, spendsTo
     type: 'attempt',
     number,
     target,
-    ...(execution.deadlineAt === undefined ? {} : { deadlineAt: execution.deadlineAt }),
     timeouts: timeoutsOf(progress),
     commit: policy.commit,
+    ...(execution.deadlineAt === undefined ? {} : { deadlineAt: execution.deadlineAt }),
     ...(refresh === undefined ? {} : { refresh }),
   }
   return stepOf(next, { type: 'attempting', number }, command)
@@ -41,10 +41,10 @@ function timeoutsOf({ policy: { timeouts }, execution, now }: Progress): Attempt
   const cut = (ms: Milliseconds): Milliseconds => Math.min(ms, leftMs)
   return {
     connectMs: cut(timeouts.connectMs),
+    idleMs: cut(timeouts.idleMs),
+    totalMs: cut(timeouts.totalMs),
     ...(execution.request.stream === true
       ? { firstByteMs: cut(timeouts.firstByteMs), firstContentMs: cut(timeouts.firstContentMs) }
       : {}),
-    idleMs: cut(timeouts.idleMs),
-    totalMs: cut(timeouts.totalMs),
   }
 }

@@ -50,7 +50,6 @@ function namedTraffic({ targets, scopes, aliases, models }: NamingPolicy, traffi
   return {
     ...traffic,
     turns,
-    lastPicks: named(traffic.lastPicks),
     picked: named(traffic.picked),
     latencies: named(traffic.latencies),
     leases: keeping(traffic.leases, (key, { target }) => scopes.has(key) && targets.has(target)),

@@ -7,7 +7,7 @@ import { blamed, type FactPolicy, operated, proven } from './learning.js'
 import { withLeases, withoutLeases } from './leases.js'
 import { heard } from './merge.js'
 import { afterPolicyChange, type NamingPolicy } from './policy-changed.js'
-import { type RetryTokens, withEarnings, withoutToken } from './retry-tokens.js'
+import { earned, type RetryTokens, spent } from './retry-tokens.js'
 import type { AttemptCommitted, AttemptStarted, RouterEvent } from './router-event.js'
 import type { Snapshot } from './snapshot.js'
 import { type Traffic, withoutAttempt, withPick } from './traffic.js'
@@ -65,17 +65,24 @@ export function reduce(policy: LearningPolicy, snapshot: Snapshot, event: Router
 }
 
 function changed(snapshot: Snapshot, health: Health, traffic: Traffic): Snapshot {
-  return health === snapshot.health && traffic === snapshot.traffic ? snapshot : { ...snapshot, health, traffic }
+  const { scopes } = snapshot
+  if (health === snapshot.health && traffic === snapshot.traffic) return snapshot
+  return scopes === undefined ? { health, traffic } : { health, traffic, scopes }
 }
 
 function started(policy: LearningPolicy, { health, traffic }: Snapshot, event: AttemptStarted): Traffic {
   const target = policy.targets.get(event.target)
   if (target === undefined) return traffic
-  const earned = event.number === 1 ? withEarnings(traffic, policy.retryTokens) : traffic
-  const spent = event.spendsToken ? withoutToken(earned, policy.retryTokens) : earned
-  const leases = withLeases(traffic.leases, health, target, event.at, policy.probe.leaseMs)
-  const weight = policy.weights.get(event.name)?.get(target.id) ?? 1
-  return { ...withPick(spent, event.name, target.id, weight), leases }
+  const { number, name, at, spendsToken } = event
+  const { retryTokens, weights, probe } = policy
+  const had = number === 1 ? earned(traffic.tokens, retryTokens) : traffic.tokens
+  return withPick(traffic, {
+    name,
+    target: target.id,
+    weight: weights.get(name)?.get(target.id) ?? 1,
+    leases: withLeases(traffic.leases, health, target, at, probe.leaseMs),
+    tokens: spendsToken ? spent(had, retryTokens) : had,
+  })
 }
 
 /** The first content of a generation says how quick its target is; of what was given up, and of other operations, it says nothing. */

@@ -9,21 +9,17 @@ export interface RetryTokens {
 // Whole thousandths, because sums of tenths drift.
 const token = 1_000
 
-const balance = (traffic: Traffic, { burst }: RetryTokens): number =>
-  Math.min(traffic.tokens ?? Infinity, burst * token)
-
 /** Is there one to spend? */
-export function hasToken(traffic: Traffic, tokens: RetryTokens): boolean {
-  return balance(traffic, tokens) >= token
+export function hasToken({ tokens }: Traffic, { burst }: RetryTokens): boolean {
+  return Math.min(tokens, burst * token) >= token
 }
 
-/** The traffic after a request's first attempt earned its share. */
-export function withEarnings(traffic: Traffic, tokens: RetryTokens): Traffic {
-  const sum = balance(traffic, tokens) + Math.round(tokens.ratio * token)
-  return { ...traffic, tokens: Math.min(sum, tokens.burst * token) }
+/** What is left after a request's first attempt has earned its share. */
+export function earned(tokens: number, { ratio, burst }: RetryTokens): number {
+  return Math.min(Math.min(tokens, burst * token) + Math.round(ratio * token), burst * token)
 }
 
-/** The traffic after one was spent; never below none. */
-export function withoutToken(traffic: Traffic, tokens: RetryTokens): Traffic {
-  return { ...traffic, tokens: Math.max(0, balance(traffic, tokens) - token) }
+/** What is left after one has been spent; never less than none. */
+export function spent(tokens: number, { burst }: RetryTokens): number {
+  return Math.max(0, Math.min(tokens, burst * token) - token)
 }

@@ -81,7 +81,7 @@ it('whatever is heard of whatever names, everything that is kept is kept of name
       for (const map of [health.held, health.proofs, traffic.leases])
         for (const [key] of entriesOf<unknown>(map)) expect(policy.scopes.has(key)).toBe(true)
       const turns = entriesOf(traffic.turns).map(([, { latest }]) => latest)
-      for (const map of [traffic.picked, traffic.lastPicks, traffic.latencies, ...turns])
+      for (const map of [traffic.picked, traffic.latencies, ...turns])
         for (const [id] of entriesOf<unknown>(map)) expect(policy.targets.has(id)).toBe(true)
     }),
     runs,
