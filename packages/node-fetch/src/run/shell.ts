@@ -1,8 +1,8 @@
 import type { Instant, Policy, RouterEvent, Snapshot, Step, Store } from '@router/core'
 import type { Now } from '../clock.js'
 
-/** Hears every step of every request. What it throws is nobody's concern. */
-export type StepListener = (step: Step) => void
+/** Hears every step of every request, and when it was taken. What it throws is nobody's concern. */
+export type StepListener = (step: Step, now: Instant) => void
 
 /** What all requests of a router share: the store, the time, who listens, and who waits. */
 export class Shell {
@@ -23,7 +23,7 @@ export class Shell {
   async take(change: (snapshot: Snapshot, now: Instant) => Step): Promise<Step> {
     const now = this.now()
     const step = await this.#store.swap((snapshot) => change(snapshot, now))
-    for (const listener of this.#listeners) tell(listener, step)
+    for (const listener of this.#listeners) tell(listener, step, now)
     this.wakeAfter(step.events, step.snapshot)
     return step
   }
@@ -59,10 +59,10 @@ export class Shell {
   }
 }
 
-function tell(listener: StepListener, step: Step): void {
+function tell(listener: StepListener, step: Step, now: Instant): void {
   // Whoever listens must not break what is listened to, neither now nor later.
   try {
-    const heard: unknown = listener(step)
+    const heard: unknown = listener(step, now)
     if (heard instanceof Promise) heard.catch(() => undefined)
   } catch {}
 }

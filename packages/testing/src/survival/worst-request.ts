@@ -1,5 +1,4 @@
 import {
-  type AttemptCommand,
   advance,
   begin,
   emptySnapshot,
@@ -12,6 +11,7 @@ import {
   type Report,
   type RouteRequest,
   type Step,
+  type TargetId,
 } from '@router/core'
 import { poolOf } from '../play/members-of.js'
 import { linesOfMoments, type PlayedMoment } from '../transcripts/moments.js'
@@ -63,13 +63,19 @@ const asTold =
   (reply) =>
     answers.find((answer) => answer.reply === reply)?.failure
 
+/** One answer for each effect that there is: more than one of them would only be tried in vain. */
 function answersFor(policy: Policy, request: RouteRequest): readonly Answer[] {
   const larger = poolOf(policy, request.model)?.largerContext !== undefined
   const kinds = failureClasses.filter((kind) => {
     const { next } = policy.effects[kind]
     return kind !== 'cancelled' && (next === 'failover' || (next === 'larger-context' && larger))
   })
-  return [...kinds.map((kind) => answerOf(kind)), ...hintsFor(policy).map((hintMs) => answerOf('rate-limited', hintMs))]
+  const known = new Set<string>()
+  const distinct = kinds.filter((kind) => {
+    const effect = kind === 'auth-invalid' ? kind : JSON.stringify(policy.effects[kind])
+    return !known.has(effect) && known.add(effect)
+  })
+  return [...distinct.map((kind) => answerOf(kind)), ...hintsFor(policy).map((ms) => answerOf('rate-limited', ms))]
 }
 
 /** The retry time that is just short enough to be waited for. */
@@ -82,61 +88,93 @@ interface Played {
 }
 
 function play(policy: Policy, request: RouteRequest, answers: readonly Answer[]): Played {
-  let now = 0
-  let step = begin(policy, emptySnapshot, request, now)
-  const moments: PlayedMoment[] = [{ moment: { type: 'begin', at: now, request }, step }]
-  for (let next = worstOf(policy, step, answers, now); next !== undefined; next = worstOf(policy, step, answers, now)) {
-    now = next.at
-    step = next.step
-    moments.push({ moment: { type: 'advance', at: now, id: request.id, report: next.report, late: false }, step })
-  }
-  return { attempts: step.execution.attempts.length, moments }
+  let last: Answered = { at: 0, step: begin(policy, emptySnapshot, request, 0) }
+  const moments: PlayedMoment[] = [{ moment: { type: 'begin', at: 0, request }, step: last.step }]
+  for (let worst = worstOf(policy, last, answers); worst.length > 0; worst = worstOf(policy, last, answers))
+    for (const next of worst) {
+      last = next
+      const { at, step, report } = next
+      if (report !== undefined)
+        moments.push({ moment: { type: 'advance', at, id: request.id, report, late: false }, step })
+    }
+  return { attempts: last.step.execution.attempts.length, moments }
 }
 
-/** The step after the worst answer to a command; undefined where the request has ended. */
-function worstOf(
-  policy: Policy,
-  { command, snapshot, execution }: Step,
-  answers: readonly Answer[],
-  now: Instant,
-): Answered | undefined {
-  const after = (report: Report, at: Instant): Answered => ({
-    report,
-    at,
-    step: advance(policy, snapshot, execution, report, at),
-  })
-  if (command.type === 'wait') return after({ type: 'woke' }, command.until)
-  if (command.type !== 'attempt') return undefined
-  const { number } = command
-  return mostAttempts(
-    answers.map(({ reply }) => after({ type: 'failed', number, reply }, now)),
-    command,
-  )
+/** The steps after the worst answers to a command, until another target is asked; none where the request has ended. */
+function worstOf(policy: Policy, from: Answered, answers: readonly Answer[]): readonly Answered[] {
+  const { command } = from.step
+  if (command.type === 'wait') return [afterReport(policy, from, { type: 'woke' }, command.until)]
+  if (command.type !== 'attempt') return []
+  let worst: readonly Answered[] = []
+  for (const answered of afterAnswers(policy, from, answers)) {
+    const chain = [answered, ...furtherTries(policy, answered, command.target.id, answers)]
+    if (chain.length > worst.length || (chain.length === worst.length && endOf(chain) > endOf(worst))) worst = chain
+  }
+  return worst
 }
 
 interface Answered {
   readonly at: Instant
-  readonly report: Report
   readonly step: Step
+  /** What came in; absent: the request began. */
+  readonly report?: Report
 }
 
-/** The answer after which the most is still to come: first what costs no other target, last what ends the request. */
-function mostAttempts(steps: readonly Answered[], asked: AttemptCommand): Answered | undefined {
-  const worth = ({ step: { command, events, execution } }: Answered): number => {
-    switch (command.type) {
-      case 'attempt': {
-        const spends = events.some((event) => event.type === 'attempt-started' && event.spendsToken)
-        if (command.target.id === asked.target.id) return spends ? 5 : 6
-        return execution.name === execution.request.model ? 3 : 1
-      }
-      case 'wait':
-        return execution.phase.type === 'waiting' && execution.phase.again !== undefined ? 4 : 2
-      default:
-        return 0
-    }
-  }
-  return steps.reduce<Answered | undefined>(
-    (best, each) => (best === undefined || worth(each) > worth(best) ? each : best),
-    undefined,
+function afterReport(
+  policy: Policy,
+  { step: { snapshot, execution } }: Answered,
+  report: Report,
+  at: Instant,
+): Answered {
+  return { report, at, step: advance(policy, snapshot, execution, report, at) }
+}
+
+const afterAnswers = (policy: Policy, from: Answered, answers: readonly Answer[]): readonly Answered[] =>
+  answers.map(({ reply }) =>
+    afterReport(policy, from, { type: 'failed', number: from.step.execution.attempts.length, reply }, from.at),
   )
+
+/** So many answers in a row are tried in every order; after them the first that will do is taken. */
+const tried = 2
+
+/** The longest way to make one target be asked again before the request moves on: retries, a refresh, its own hint. */
+function furtherTries(
+  policy: Policy,
+  from: Answered,
+  target: TargetId,
+  answers: readonly Answer[],
+  depth = 1,
+): readonly Answered[] {
+  const { command, execution } = from.step
+  if (command.type === 'wait' && execution.phase.type === 'waiting' && execution.phase.again === target) {
+    const woken = afterReport(policy, from, { type: 'woke' }, command.until)
+    return [woken, ...furtherTries(policy, woken, target, answers, depth)]
+  }
+  if (command.type !== 'attempt' || command.target.id !== target) return []
+  let longest: readonly Answered[] = []
+  for (const next of afterAnswers(policy, from, answers)) {
+    const chain = [next, ...furtherTries(policy, next, target, answers, depth + 1)]
+    if (chain.length > longest.length || (chain.length === longest.length && endOf(chain) > endOf(longest)))
+      longest = chain
+    if (longest.length > 1 && depth >= tried) break
+  }
+  return longest
+}
+
+/** What a chain leaves to be done. */
+const endOf = (chain: readonly Answered[]): number => {
+  const last = chain.at(-1)
+  return last === undefined ? -1 : worthOf(last.step)
+}
+
+/** What is worse for the request: another target, before a wait, before an alias with a larger context; the end at last. */
+function worthOf({ command, execution }: Step): number {
+  switch (command.type) {
+    case 'attempt':
+      return execution.name === execution.request.model ? 3 : 1
+    case 'wait':
+      return 2
+    default:
+      return 0
+  }
 }

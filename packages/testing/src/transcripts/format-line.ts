@@ -1,4 +1,4 @@
-import type { Reply, Report } from '@router/core'
+import type { Failure, Reply, Report } from '@router/core'
 import type { Action, Line, Told } from './parse-line.js'
 
 /**
@@ -11,8 +11,11 @@ export function formatLine({ at, ids, action }: Line): string {
   return [...time, verb, ...ids.map((id) => `#${id}`), ...rest].filter((word) => word !== '').join(' ')
 }
 
+/** A report, or a failure whose reply is not known. */
+export type Reported = Report | { readonly type: 'failed'; readonly number: number; readonly failure: Failure }
+
 /** What a report is in a transcript. */
-export function actionOfReport(report: Report): Action {
+export function actionOfReport(report: Reported): Action {
   switch (report.type) {
     case 'cancelled':
       return { type: 'cancel' }
@@ -23,14 +26,22 @@ export function actionOfReport(report: Report): Action {
     case 'succeeded':
       return { type: 'end', ...(report.evidence === undefined ? {} : { evidence: report.evidence }) }
     case 'failed':
-      return { type: 'reply', reply: report.reply }
+      return 'failure' in report ? { type: 'failed', failure: report.failure } : { type: 'reply', reply: report.reply }
   }
 }
 
 /** Can a transcript say what this report says? Its attempt is then a late one, or the one under way. */
-export function toldOfReport(report: Report): Told | undefined {
+export function toldOfReport(report: Reported): Told | undefined {
   const action = actionOfReport(report)
-  return action.type === 'commit' || action.type === 'end' || action.type === 'reply' ? action : undefined
+  switch (action.type) {
+    case 'commit':
+    case 'end':
+    case 'reply':
+    case 'failed':
+      return action
+    default:
+      return undefined
+  }
 }
 
 function wordsOf(action: Action): readonly string[] {
@@ -51,6 +62,17 @@ function wordsOf(action: Action): readonly string[] {
       return ['end', action.evidence ?? '']
     case 'reply':
       return wordsOfReply(action.reply)
+    case 'failed': {
+      const { class: kind, scope, retryAfterMs, effect } = action.failure
+      const retry = pair('retry', retryAfterMs === undefined ? undefined : `${retryAfterMs}ms`)
+      return [
+        'failed',
+        kind,
+        scope,
+        ...retry,
+        ...pair('effect', effect === undefined ? undefined : JSON.stringify(effect)),
+      ]
+    }
     default:
       return [action.type]
   }

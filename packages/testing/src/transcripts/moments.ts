@@ -1,5 +1,5 @@
-import type { Instant, OperatorEvent, Report, RouteRequest, Step } from '@router/core'
-import { actionOfReport, formatLine, toldOfReport } from './format-line.js'
+import type { Instant, OperatorEvent, RouteRequest, Step } from '@router/core'
+import { actionOfReport, formatLine, type Reported, toldOfReport } from './format-line.js'
 import { lineOfEvent, linesOfStep } from './lines-of.js'
 import type { Action, Line } from './parse-line.js'
 
@@ -10,7 +10,7 @@ export type Moment =
       readonly type: 'advance'
       readonly at: Instant
       readonly id: string
-      readonly report: Report
+      readonly report: Reported
       readonly late: boolean
     }
   | { readonly type: 'operate'; readonly at: Instant; readonly event: OperatorEvent }

@@ -1,13 +1,18 @@
-import type {
-  Dialect,
-  Evidence,
-  Instant,
-  Milliseconds,
-  Reply,
-  RouteRequest,
-  ScopeName,
-  TargetId,
-  TimeoutPhase,
+import {
+  type Dialect,
+  type Effect,
+  type Evidence,
+  type Failure,
+  type FailureClass,
+  failureClasses,
+  type Instant,
+  type Milliseconds,
+  type Reply,
+  type RouteRequest,
+  type Scope,
+  type ScopeName,
+  type TargetId,
+  type TimeoutPhase,
 } from '@router/core'
 import { Words } from './words.js'
 
@@ -37,6 +42,8 @@ export type Action =
 /** What is told about an attempt. */
 export type Told =
   | { readonly type: 'reply'; readonly reply: Reply }
+  /** It failed so, whatever it was that came back. */
+  | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'commit' }
   | { readonly type: 'end'; readonly evidence?: Evidence }
 
@@ -92,10 +99,30 @@ function toldOf(verb: string, words: Words): Told {
       const evidence = words.rest()
       return { type: 'end', ...(evidence === '' ? {} : { evidence: evidence as Evidence }) }
     }
+    case 'failed':
+      return { type: 'failed', failure: failureOf(words) }
     default:
       return { type: 'reply', reply: replyOf(verb, words) }
   }
 }
+
+function failureOf(words: Words): Failure {
+  const kind = words.take('a failure class')
+  const scope = words.take('a scope')
+  const { retry, effect } = words.pairs()
+  if (!failureClasses.some((known) => known === kind)) throw new Error(`${JSON.stringify(kind)} is no failure class`)
+  if (!scopes.some((known) => known === scope))
+    throw new Error(`${JSON.stringify(scope)} is none of ${scopes.join(', ')}`)
+  return {
+    class: kind as FailureClass,
+    scope: scope as Scope,
+    rule: 'transcript',
+    ...(retry === undefined ? {} : { retryAfterMs: msOf(retry) }),
+    ...(effect === undefined ? {} : { effect: JSON.parse(effect) as Effect }),
+  }
+}
+
+const scopes: readonly Scope[] = ['request', 'target', 'credential', 'model', 'provider']
 
 function replyOf(verb: string, words: Words): Reply {
   switch (verb) {

@@ -16,6 +16,7 @@ import {
   reduce,
   type Snapshot,
 } from '@router/core'
+import { JudgedReplies } from '../play/judged-replies.js'
 import { lineOfEvent, linesOfHealth, linesOfStep } from './lines-of.js'
 import { type Action, type Line, parseLine, type Told } from './parse-line.js'
 
@@ -50,6 +51,7 @@ export function playTranscript(policyInput: PolicyInput, script: string, options
 
 class Player {
   readonly #policy: Policy
+  readonly #judged = new JudgedReplies()
   readonly #executions = new Map<string, Execution>()
   #snapshot: Snapshot = emptySnapshot
   #now = 0
@@ -57,7 +59,7 @@ class Player {
   #unnamed = 0
 
   constructor(policy: Policy) {
-    this.#policy = policy
+    this.#policy = this.#judged.judging(policy)
   }
 
   play({ at = this.#now, ids, action }: Line): readonly string[] {
@@ -89,6 +91,7 @@ class Player {
       case 'late':
         return this.#advance(id, this.#reportOf(id, action.told, action.number), true)
       case 'reply':
+      case 'failed':
       case 'commit':
       case 'end':
         return this.#advance(id, this.#reportOf(id, action, this.#executionOf(id).attempts.length))
@@ -115,6 +118,8 @@ class Player {
       return { type: 'succeeded', number, ...(told.evidence === undefined ? {} : { evidence: told.evidence }) }
     }
     const { attempts, request } = this.#executionOf(id)
+    if (told.type === 'failed')
+      return { type: 'failed', number, reply: this.#judged.replyOf(told.failure, this.#policy) }
     const target = this.#policy.targets.get(attempts[number - 1]?.target ?? '')
     if (target === undefined) throw new Error(`there is no attempt ${number}`)
     const { operation } = request
