@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config'
 const packages = new URL('./packages/', import.meta.url).pathname
 const alias = [
   { find: '@router/core/wire', replacement: `${packages}core/src/wire/index.ts` },
+  { find: '@router/node-fetch/otel', replacement: `${packages}node-fetch/src/otel/index.ts` },
   { find: /^@router\/([^/]+)$/, replacement: `${packages}$1/src/index.ts` },
 ]
 

@@ -17,8 +17,7 @@ import { performCall } from './perform-call.js'
 import { RouterError } from './router-error.js'
 import type { RouterOptions } from './router-options.js'
 import { type MakeAttempt, performBy } from './run/execute.js'
-import { run } from './run/run.js'
-import { Running } from './run/running.js'
+import { runRequest } from './run/run-request.js'
 import { Shell, type StepListener } from './run/shell.js'
 import { checkUpstreams } from './upstream/check-upstreams.js'
 import { secretOf } from './upstream/secret-of.js'
@@ -77,9 +76,8 @@ export function createRouter(options: RouterOptions): Router {
     const asked = { model: call.model, dialect, operation, ...(call.stream ? { stream: true } : {}) }
     const request = { ...asked, ...describe?.({ headers: call.headers, body: call.body }), id: randomUUID() }
     const known = upstreams
-    const running = await Running.begin(shell, request, call.signal)
     const renamed = rewriteModel ? call.model : undefined
-    return await run(running, (command) => {
+    return await runRequest(shell, request, call.signal, (command, running) => {
       const upstream = upstreamOf(known, command.target.provider)
       return performCall(call, command, running, { upstream, fetch, renamed, answered })
     })
@@ -104,8 +102,8 @@ export function createRouter(options: RouterOptions): Router {
     execute: async (request, attempt, { signal } = {}) => {
       signal?.throwIfAborted()
       const known = upstreams
-      const running = await Running.begin(shell, { ...request, id: request.id ?? randomUUID() }, signal)
-      return await run(running, (command) => {
+      const asked = { ...request, id: request.id ?? randomUUID() }
+      return await runRequest(shell, asked, signal, (command, running) => {
         const { target, refresh = false } = command
         const secret = () => secretOf(target, upstreamOf(known, target.provider), refresh)
         return performBy(attempt, command, running, secret)

@@ -1,10 +1,13 @@
 import type { Execution, ExecutionError } from '@router/core'
 
+/** A longer name is none of a policy's: it is not repeated whole. */
+export const maxNameLength = 256
+
 /** What happened, to which targets, and what to do; never what a reply or a secret said. */
 export function failureMessage({ request }: Execution, { why, failure, attempts, retryAt }: ExecutionError): string {
   const tried = attempts.map(({ target, failure: own }) => `${target} (${own?.class ?? 'given up'})`)
   return [
-    `${JSON.stringify(request.model)}: ${reasons[why]}`,
+    `${JSON.stringify(request.model.slice(0, maxNameLength))}: ${reasons[why]}`,
     ...(failure === undefined ? [] : [`the last failure was ${failure.class}, blamed on the ${failure.scope}`]),
     ...(tried.length === 0 ? [] : [`tried ${tried.join(', ')}`]),
     ...(retryAt === undefined ? [] : [`try again at ${new Date(retryAt).toISOString()}`]),

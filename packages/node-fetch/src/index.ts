@@ -2,6 +2,7 @@
 
 export { type AskedRequest, createRouter, type Router } from './create-router.js'
 export { createRouterFetch } from './create-router-fetch.js'
+export type { ObservedAttempt, ObservedFailure, ObservedRequest } from './observe/messages.js'
 export { RouterError } from './router-error.js'
 export type { RouterOptions } from './router-options.js'
 export type { AttemptContext, MakeAttempt } from './run/execute.js'

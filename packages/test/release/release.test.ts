@@ -18,7 +18,14 @@ import { root } from '../sources.js'
 
 // What a user gets: the packed tarballs, linted, installed without a registry, imported, required and type-checked.
 const packages = ['core', 'memory-store', 'node-fetch', 'testing']
-const modules = ['@router/core', '@router/core/wire', '@router/memory-store', '@router/node-fetch', '@router/testing']
+const modules = [
+  '@router/core',
+  '@router/core/wire',
+  '@router/memory-store',
+  '@router/node-fetch',
+  '@router/node-fetch/otel',
+  '@router/testing',
+]
 const folder = mkdtempSync(join(tmpdir(), 'release-'))
 const tarball = (name: string): string => join(folder, `router-${name}-0.1.0.tgz`)
 

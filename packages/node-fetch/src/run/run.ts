@@ -23,7 +23,7 @@ export async function run<T>(
     const { command } = running.step
     switch (command.type) {
       case 'attempt':
-        performed = await perform(command)
+        performed = await running.attempt(command, perform)
         await running.report(performed.report)
         break
       case 'wait':

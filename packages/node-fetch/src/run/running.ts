@@ -1,5 +1,15 @@
-import { advance, begin, type Policy, type Report, type RouteRequest, type Step, select } from '@router/core'
+import {
+  type AttemptCommand,
+  advance,
+  begin,
+  type Policy,
+  type Report,
+  type RouteRequest,
+  type Step,
+  select,
+} from '@router/core'
 import { after } from '../clock.js'
+import type { RequestTrace } from '../observe/request-trace.js'
 import { RouterError } from '../router-error.js'
 import { Cancellation } from './cancellation.js'
 import type { Shell } from './shell.js'
@@ -9,20 +19,34 @@ export class Running {
   readonly cancellation: Cancellation
   readonly #shell: Shell
   readonly #policy: Policy
+  readonly #trace: RequestTrace | undefined
   #step: Step
 
-  private constructor(shell: Shell, policy: Policy, step: Step, cancellation: Cancellation) {
+  private constructor(
+    shell: Shell,
+    policy: Policy,
+    step: Step,
+    cancellation: Cancellation,
+    trace: RequestTrace | undefined,
+  ) {
     this.#shell = shell
     this.#policy = policy
     this.#step = step
     this.cancellation = cancellation
+    this.#trace = trace
   }
 
   /** Begins a request under the policy of this moment. */
-  static async begin(shell: Shell, request: RouteRequest, signal: AbortSignal | undefined): Promise<Running> {
+  static async begin(
+    shell: Shell,
+    request: RouteRequest,
+    signal: AbortSignal | undefined,
+    trace?: RequestTrace,
+  ): Promise<Running> {
     const { policy } = shell
     const step = await shell.take((snapshot, now) => begin(policy, snapshot, request, now))
-    return new Running(shell, policy, step, new Cancellation(signal))
+    trace?.hear(step)
+    return new Running(shell, policy, step, new Cancellation(signal), trace)
   }
 
   /** The last step; its command is the one to obey. */
@@ -34,7 +58,15 @@ export class Running {
   async report(report: Report): Promise<Step> {
     const { execution } = this.#step
     this.#step = await this.#shell.take((snapshot, now) => advance(this.#policy, snapshot, execution, report, now))
+    this.#trace?.hear(this.#step, report)
     return this.#step
+  }
+
+  /** Performs an attempt, under the eyes of whoever observes. */
+  attempt<T>(command: AttemptCommand, perform: (command: AttemptCommand) => T): T {
+    return this.#trace === undefined
+      ? perform(command)
+      : this.#trace.attempt(command, this.#step, () => perform(command))
   }
 
   /**
