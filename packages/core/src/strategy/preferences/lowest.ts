@@ -2,7 +2,7 @@ import type { Candidate } from '../candidate.js'
 import type { Preference, Score } from '../preference.js'
 
 /**
- * The preference for the lowest score; ties stay.
+ * Those with the lowest score; ties stay.
  *
  * @example
  * ```ts

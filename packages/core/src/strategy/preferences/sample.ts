@@ -3,8 +3,8 @@ import type { Preference } from '../preference.js'
 import { waitOf } from './rendezvous.js'
 
 /**
- * The preference for `size` candidates drawn by the request's id, with their shares by weight: `[sample(2), leastBusy]`
- * is the power of two choices (rule 11).
+ * So many candidates, drawn by the request's id with their shares by weight (rule 11). `[sample(2), leastBusy]` is the
+ * power of two choices.
  *
  * @example
  * ```ts

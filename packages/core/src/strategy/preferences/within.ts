@@ -1,8 +1,8 @@
 import type { Preference, Score } from '../preference.js'
 
 /**
- * The preference for all whose score is at most `slack` above the lowest, as a share of it: no order of candidates can
- * say that, and whoever is left can be narrowed further.
+ * All whose score is at most `slack` above the lowest, as a share of it. No order of candidates can say that, and whoever
+ * is left can be narrowed further.
  *
  * @example
  * ```ts
