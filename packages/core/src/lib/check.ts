@@ -1,3 +1,4 @@
+import { isObject } from './is-object.js'
 import { type Issue, keyPath } from './issue.js'
 
 /**
@@ -38,12 +39,9 @@ export const wrong = (path: string, message: string): readonly Issue[] => [
 /** What a value is; texts are not repeated, because somebody may have written a secret where its id belongs. */
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
-  if (isPlain(value)) return 'an object'
+  if (isObject(value)) return 'an object'
   return typeof value === 'string' ? 'a text' : String(value)
 }
-
-const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A check that says what it expected where the value does not fit. */
 const expecting = (shape: Shape, expected: string, fits: (value: unknown) => boolean): Check =>
@@ -115,7 +113,7 @@ export const object = (fields: Fields, required: readonly string[] = []): Check 
       if (check === undefined) return wrong(at, `unknown key; known are ${Object.keys(fields).join(', ')}`)
       return inner === undefined ? fine : check(inner, at)
     }),
-    ...(isPlain(value)
+    ...(isObject(value)
       ? required.filter((key) => value[key] === undefined).flatMap((key) => wrong(keyPath(path, key), 'is missing'))
       : fine),
   ])
@@ -148,10 +146,10 @@ function entriesOf(
   path: string,
   issuesOf: (key: string, path: string) => readonly Issue[],
 ): readonly Issue[] {
-  if (!isPlain(value)) return wrong(path, `must be an object, is ${kindOf(value)}`)
+  if (!isObject(value)) return wrong(path, `must be an object, is ${kindOf(value)}`)
   const keys = Object.keys(value)
   return bounded(keys, path) ?? keys.flatMap((key) => issuesOf(key, keyPath(path, key)))
 }
 
 const bounded = ({ length }: readonly unknown[], path: string): readonly Issue[] | undefined =>
-  length > mostEntries ? wrong(path, `has ${length} entries; at most ${mostEntries} are allowed`) : undefined
+  length > mostEntries ? wrong(path, `has ${length} entries, more than ${mostEntries}`) : undefined

@@ -31,27 +31,27 @@ it.each<[string, PolicyInput, string]>([
   [
     'affinity that could never fail over',
     { providers, aliases: { a: { ...two, strategy: ['least-busy', 'sticky'] } }, budget: { attempts: 1 } },
-    'aliases.a.strategy with 1 attempt, the sessions of a failing target fail with it',
+    'aliases.a.strategy with 1 attempt no session can fail over',
   ],
   [
     'a fallback that repeats everything',
     { providers, aliases: { a: { ...two, fallback: ['B'] }, b: { targets: ['q/m'] } } },
-    'aliases.a.fallback[0] adds no target that is not there already',
+    'aliases.a.fallback[0] adds no target',
   ],
   [
     'a target twice',
     { providers, aliases: { a: { targets: ['p/m', { provider: 'p', model: 'm', weight: 3 }] } } },
-    'aliases.a.targets[1] repeats an earlier target, which is the one that counts',
+    'aliases.a.targets[1] repeats an earlier target',
   ],
   [
     'cooldowns that end before the wait for a hint does',
     { providers, patience: { sameTargetMs: 9_000 }, maxCooldownMs: 5_000 },
-    'patience.sameTargetMs outlasts every cooldown: no request with a retry time fails over',
+    'patience.sameTargetMs outlasts every cooldown: no hint ever fails over',
   ],
   [
     'a wait that is shorter than every cooldown',
     { providers, patience: { totalMs: 500 }, whenAllCooling: 'wait' },
-    'patience.totalMs is shorter than every cooldown: waiting can only help where a reply states a shorter one',
+    'patience.totalMs is shorter than every cooldown: waiting hardly helps',
   ],
   [
     'a wait for a hint beyond all waiting',
@@ -61,12 +61,12 @@ it.each<[string, PolicyInput, string]>([
   [
     'patience that the deadline cuts off',
     { providers, budget: { deadlineMs: 10_000 } },
-    'patience.totalMs is never used up: the deadline comes first',
+    'patience.totalMs outlasts the deadline',
   ],
   [
     'a deadline within which nothing can start',
     { providers, budget: { deadlineMs: 50 }, patience: { totalMs: 0 } },
-    'budget.deadlineMs is shorter than minAttemptMs: no attempt can start',
+    'budget.deadlineMs is below minAttemptMs: no attempt can start',
   ],
   [
     'a cooldown that is cut',

@@ -1,6 +1,7 @@
 import type { Check } from '../../lib/check.js'
 import { wrong } from '../../lib/check.js'
 import { filled } from '../../lib/filled.js'
+import { isObject } from '../../lib/is-object.js'
 import { type Issue, keyPath } from '../../lib/issue.js'
 import { readStrategy } from '../../strategy/read-strategy.js'
 import type { NamedStrategy } from '../../strategy/strategies.js'
@@ -61,7 +62,7 @@ export function meaningIssues(input: unknown, strategies: Known['strategies']): 
 }
 
 function aliasIssues(alias: unknown, path: string, known: Known): readonly Issue[] {
-  const { targets, strategy } = (isObject(alias) ? alias : {}) as Readonly<Record<string, unknown>>
+  const { targets, strategy } = isObject(alias) ? alias : {}
   const issues = listOf(targets).flatMap((entry, index) => targetIssues(entry, `${path}.targets[${index}]`, known))
   return [
     ...issues,
@@ -138,9 +139,6 @@ const soundProvider = (value: unknown): FilledProvider =>
   filled(providerShape, isSound(providerShape, value) ? value : {}) as FilledProvider
 
 const isSound = (check: Check, value: unknown): boolean => check(value, '').length === 0
-
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 const fieldOf = (value: unknown, key: string): unknown =>
   isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined

@@ -34,11 +34,11 @@ function aliasWarnings(name: string, alias: FilledAlias, input: FilledInput, pol
   return [
     ...targetWarnings(alias, `${path}.targets`, input),
     ...alias.fallback.flatMap((next, index) =>
-      served.has(foldName(next)) ? [] : wrong(`${path}.fallback[${index}]`, 'adds no target that is not there already'),
+      served.has(foldName(next)) ? [] : wrong(`${path}.fallback[${index}]`, 'adds no target'),
     ),
     ...(attempts < size ? wrong('budget.attempts', `${attempts} cannot try all ${size} targets of ${name}`) : []),
     ...(attempts === 1 && size > 1 && tiers[0]?.strategy.some((preference) => preference.name === 'sticky')
-      ? wrong(`${path}.strategy`, 'with 1 attempt, the sessions of a failing target fail with it')
+      ? wrong(`${path}.strategy`, 'with 1 attempt no session can fail over')
       : []),
   ]
 }
@@ -50,7 +50,7 @@ function targetWarnings({ targets }: FilledAlias, path: string, { providers }: F
     const { provider, model, credential = '' } = targetOf(entry)
     const at = `${path}[${index}]`
     const key = `${provider}/${credential}/${model}`
-    if (seen.has(key)) return wrong(at, 'repeats an earlier target, which is the one that counts')
+    if (seen.has(key)) return wrong(at, 'repeats an earlier target')
     seen.add(key)
     const models = compiled.get(provider)?.models
     return models === undefined || models.size === 0 || models.has(model)
@@ -74,27 +74,24 @@ function timeWarnings({
     typeof cooldown === 'string' ? [] : [{ each, ...cooldown }],
   )
   const shortestMs = Math.min(maxCooldownMs, ...ladders.map(({ firstMs }) => firstMs))
-  return [
-    [deadlineMs < minAttemptMs, 'budget.deadlineMs', 'is shorter than minAttemptMs: no attempt can start'],
-    [totalMs >= deadlineMs, 'patience.totalMs', 'is never used up: the deadline comes first'],
+  const found: readonly (readonly [holds: boolean, path: string, message: string])[] = [
+    [deadlineMs < minAttemptMs, 'budget.deadlineMs', 'is below minAttemptMs: no attempt can start'],
+    [totalMs >= deadlineMs, 'patience.totalMs', 'outlasts the deadline'],
     [sameTargetMs > totalMs, 'patience.sameTargetMs', 'is cut to totalMs'],
     [
       sameTargetMs > 0 && sameTargetMs >= maxCooldownMs,
       'patience.sameTargetMs',
-      'outlasts every cooldown: no request with a retry time fails over',
+      'outlasts every cooldown: no hint ever fails over',
     ],
     [
       whenAllCooling === 'wait' && totalMs < shortestMs,
       'patience.totalMs',
-      'is shorter than every cooldown: waiting can only help where a reply states a shorter one',
+      'is shorter than every cooldown: waiting hardly helps',
     ],
-    ...ladders.map(
-      ({ each, firstMs }) =>
-        [
-          firstMs > maxCooldownMs && Object.hasOwn(statedEffects, each),
-          `effects.${each}.cooldown`,
-          'is cut to maxCooldownMs',
-        ] as const,
-    ),
-  ].flatMap(([holds, path, message]) => (holds ? wrong(path as string, message as string) : []))
+    ...ladders.map(({ each, firstMs }) => {
+      const isCut = firstMs > maxCooldownMs && Object.hasOwn(statedEffects, each)
+      return [isCut, `effects.${each}.cooldown`, 'is cut to maxCooldownMs'] as const
+    }),
+  ]
+  return found.flatMap(([holds, path, message]) => (holds ? wrong(path, message) : []))
 }
