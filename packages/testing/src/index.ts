@@ -15,7 +15,10 @@ export { fairnessLaws } from './laws/fairness-laws.js'
 export type { Law, LawOptions } from './laws/law.js'
 export { storeLaws } from './laws/store-laws.js'
 export { type StrategyLawName, type StrategyLawOptions, strategyLaws } from './laws/strategy-laws.js'
+export { type Change, type Diff, diff, type Fate } from './log/diff.js'
+export { diffText } from './log/diff-text.js'
 export type { LogEntry, LoggedCommand, LoggedEvent, LoggedReport, LoggedStep } from './log/entry.js'
+export { recorded } from './log/recorded.js'
 export { type Recordable, type Recorder, type RecorderOptions, recorder } from './log/recorder.js'
 export { type Difference, type Replay, replay } from './log/replay.js'
 export { transcriptOfLog } from './log/transcript-of-log.js'
@@ -30,6 +33,7 @@ export {
   type SimulationProgress,
   type SimulationSetting,
   simulate,
+  type Watching,
 } from './simulate/simulate.js'
 export type {
   Cooldown,

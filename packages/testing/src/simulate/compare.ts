@@ -1,5 +1,5 @@
 import type { Policy } from '@router/core'
-import { Run, type SimulationSetting, unknownScopes } from './simulate.js'
+import { type SimulationSetting, simulated, unknownScopes } from './simulate.js'
 import { type NamedSimulation, plot } from './svg/plot.js'
 import { table } from './table.js'
 
@@ -41,6 +41,6 @@ export function compare(
     named.every(({ policy }) => unknownScopes(policy, { [key]: {} }).length > 0),
   )
   if (unknown.length > 0) throw new TypeError(`no policy has ${unknown.join(', ')}`)
-  const simulations = named.map(({ name, policy }) => ({ name, simulation: new Run({ ...setting, policy }).play() }))
+  const simulations = named.map(({ name, policy }) => ({ name, simulation: simulated({ ...setting, policy }) }))
   return { simulations, table: table(simulations), svg: plot(simulations) }
 }

@@ -17,8 +17,9 @@ import { Lanes } from './lanes.js'
 import { Queue } from './queue.js'
 import type { Simulation } from './simulation.js'
 import { Tally } from './tally.js'
-import { type StreamEnd, type UpstreamModels, Upstreams } from './upstreams.js'
-import type { Workload } from './workload.js'
+import { type UpstreamModels, Upstreams } from './upstreams.js'
+import type { Arrival, Workload } from './workload.js'
+import type { StreamEnd, World } from './world.js'
 
 /** What a simulation is made of. */
 export interface SimulationInput extends SimulationSetting {
@@ -26,16 +27,22 @@ export interface SimulationInput extends SimulationSetting {
 }
 
 /** All of it but the policy: what policies are compared in. */
-export interface SimulationSetting {
+export interface SimulationSetting extends Watching {
   /** How upstreams behave, by scope; `*` is every target. */
   readonly upstreams: UpstreamModels
   readonly workload: Workload
   /** 1 by default: the same seed, the same simulation. */
   readonly seed?: number
+}
+
+/** Who wants to hear of a simulation under way. */
+export interface Watching {
   /** Is told from time to time how far it is. */
   readonly onProgress?: (progress: SimulationProgress) => void
   /** Every so many requests; 10,000 by default. */
   readonly progressEvery?: number
+  /** Is told every step, as by a router: so a simulation can be recorded. */
+  readonly onStep?: (step: Step, now: Instant) => void
   /** Is told every request that has ended, in the order of their ends. */
   readonly onEnd?: (end: RequestEnd) => void
 }
@@ -78,7 +85,12 @@ export function simulate(input: SimulationInput): Simulation {
     throw new TypeError(
       `the policy has no ${unknown.join(', ')}; scopes are called ${scopesOf(input.policy).join(', ')}`,
     )
-  return new Run(input).play()
+  return simulated(input)
+}
+
+/** The same for scopes that need not be the policy's. */
+export function simulated({ policy, upstreams, workload, seed = 1, ...watching }: SimulationInput): Simulation {
+  return new Run(policy, new Upstreams(policy, upstreams, seed), watching).play(workload(seed))
 }
 
 /** What stands for no scope of the policy: a mistake in writing, most likely. */
@@ -109,29 +121,30 @@ interface Running {
 
 /** A simulation under way. */
 export class Run {
-  readonly #input: SimulationInput
+  readonly #policy: Policy
+  readonly #world: World
+  readonly #watching: Watching
   readonly #queue = new Queue<Due>()
   readonly #tally: Tally
   readonly #lanes: Lanes
-  readonly #upstreams: Upstreams
   #snapshot: Snapshot = emptySnapshot
   #order = 0
 
-  constructor(input: SimulationInput) {
-    const { policy, upstreams, seed = 1 } = input
-    this.#input = input
+  constructor(policy: Policy, world: World, watching: Watching = {}) {
+    this.#policy = policy
+    this.#world = world
+    this.#watching = watching
     this.#tally = new Tally(policy)
     this.#lanes = new Lanes(policy)
-    this.#upstreams = new Upstreams(policy, upstreams, seed)
   }
 
-  play(): Simulation {
-    const { policy, workload, seed = 1, onProgress, progressEvery = 10_000 } = this.#input
+  play(arrivals: Iterable<Arrival>): Simulation {
+    const { onProgress, progressEvery = 10_000 } = this.#watching
     const tally = this.#tally
-    for (const { at, request } of workload(seed)) {
+    for (const { at, request } of arrivals) {
       this.#playUntil(at)
       tally.arrive(at, request.model)
-      const step = begin(policy, this.#snapshot, request, at)
+      const step = begin(this.#policy, this.#snapshot, request, at)
       const index = tally.requests - 1
       this.#follow({ index, arrivedAt: at, execution: step.execution, inside: false, firstContentMs: 0 }, step, at)
       if (onProgress !== undefined && tally.requests % progressEvery === 0)
@@ -143,11 +156,10 @@ export class Run {
 
   /** Everything that is due before that moment, or at it. */
   #playUntil(at: Instant): void {
-    const { policy } = this.#input
     for (let { first } = this.#queue; first !== undefined && first.at <= at; first = this.#queue.first) {
       this.#queue.take()
       const { request, report, at: now } = first
-      const step = advance(policy, this.#snapshot, request.execution, report, now)
+      const step = advance(this.#policy, this.#snapshot, request.execution, report, now)
       if (report.type !== 'committed') this.#left(request, report, now)
       this.#follow(request, step, now)
     }
@@ -156,7 +168,7 @@ export class Run {
   #left(request: Running, report: Report, now: Instant): void {
     const { target, inside } = request
     if (target === undefined) return
-    if (inside) this.#upstreams.end(target)
+    if (inside) this.#world.end(target)
     if (report.type === 'failed') this.#tally.attemptFailed(target, now)
   }
 
@@ -165,6 +177,7 @@ export class Run {
     this.#snapshot = snapshot
     request.execution = execution
     for (const event of step.events) this.#hear(event, now)
+    this.#watching.onStep?.(step, now)
     switch (command.type) {
       case 'attempt':
         this.#attempt(request, command, now)
@@ -191,7 +204,7 @@ export class Run {
     const { target, number } = command
     request.target = target
     this.#tally.attempt(target)
-    const outcome = this.#upstreams.attempt(command, request.execution.request, request.index * 64 + number, now)
+    const outcome = this.#world.attempt(command, request.execution.request, request.index * 64 + number, now)
     const at = now + outcome.afterMs
     request.inside = outcome.type === 'served' || outcome.outside !== true
     if (outcome.type === 'failed') {
@@ -213,7 +226,7 @@ export class Run {
 
   #serve({ target, firstContentMs, execution }: Running, now: Instant): void {
     if (target === undefined) return
-    this.#tally.serve(target, firstContentMs, this.#upstreams.costOf(target, execution.request), now)
+    this.#tally.serve(target, firstContentMs, this.#world.costOf(target, execution.request), now)
   }
 
   #due(request: Running, report: Report, at: Instant): void {
@@ -225,6 +238,6 @@ export class Run {
   }
 
   #end({ index, execution }: Running, at: Instant): void {
-    this.#input.onEnd?.({ index, at, execution })
+    this.#watching.onEnd?.({ index, at, execution })
   }
 }

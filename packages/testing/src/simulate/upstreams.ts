@@ -1,29 +1,18 @@
-import type { AttemptCommand, Instant, Milliseconds, Policy, Reply, RouteRequest, Target } from '@router/core'
+import type { AttemptCommand, Instant, Policy, Reply, RouteRequest, Target } from '@router/core'
 import { chance, numberOf } from './chance.js'
 import { type Duration, drawMs } from './duration.js'
 import { answerOf, Gate, outageAt } from './gate.js'
 import { namedReplies, replyOf } from './reply-names.js'
 import type { UpstreamModel } from './upstream.js'
+import type { Outcome, World } from './world.js'
 
 /** Models by scope, such as `provider:openai`, `credential:openai/key-1`, `model:openai/gpt-4o`, `target:openai/key-1/gpt-4o`; `*` is every target. */
 export type UpstreamModels = Readonly<Record<string, UpstreamModel>>
 
-/** What an attempt comes to: the first content or the reply after so long, and then the end of the stream. */
-export type Outcome =
-  /** `outside`: it was never let in, so it does not leave either. */
-  | { readonly type: 'failed'; readonly afterMs: Milliseconds; readonly reply: Reply; readonly outside?: true }
-  | { readonly type: 'served'; readonly afterMs: Milliseconds; readonly stream?: StreamEnd }
-
-/** How a stream ends after its first content. */
-export interface StreamEnd {
-  readonly afterMs: Milliseconds
-  readonly broken?: Reply
-}
-
 const usual = { latencyMs: { medianMs: 600, p99Ms: 4_000 }, streamMs: { medianMs: 3_000, p99Ms: 20_000 } } as const
 
 /** All targets of a policy, each with its scopes' behaviour. */
-export class Upstreams {
+export class Upstreams implements World {
   readonly #seed: number
   readonly #targets: ReadonlyMap<string, SimulatedTarget>
 
