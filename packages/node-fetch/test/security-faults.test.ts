@@ -282,6 +282,23 @@ it.each<readonly [what: string, streams: boolean, script: (secret: string) => re
   expect(JSON.stringify([...response.headers]) + (await response.text())).not.toContain('secret-of')
 })
 
+it.each(['secret-of-one', 'secret-of-one/+ =?'])(
+  'a key in a URL, here %j, is in nothing that says what is wrong with it',
+  async (secret) => {
+    const echoing = await httpUpstream(({ url }, response) => void response.writeHead(404).end(`no such route: ${url}`))
+    for (const place of ['http://[not a host', echoing.url]) {
+      const { ask } = routerTo({
+        one: {
+          baseUrl: echoing.url,
+          credentials: { default: secret },
+          prepare: (request, _, key) => ({ ...request, url: `${place}/x?key=${encodeURIComponent(key)}` }),
+        },
+      })
+      expect(await (await ask()).text()).not.toContain('secret-of')
+    }
+  },
+)
+
 it('a key that an upstream quotes after content is in the bytes of the stream, and in nothing that we say', async () => {
   const quote = 'data: {"error":{"message":"bad key secret-of-quoting"}}\n\n'
   const quoting = await scriptedUpstream([

@@ -1,4 +1,5 @@
 import type { NetworkCause, NetworkReply } from '@router/core'
+import { wellFormed } from '../well-formed.js'
 
 const maxDepth = 8
 const maxErrors = 8
@@ -28,9 +29,10 @@ function causeOf(error: unknown, secret: string, depth: number): NetworkCause {
 /** A shorter secret would take ordinary words out of a text. */
 const minSecret = 8
 
-/** The text without a secret. */
+/** The text without a secret, as it is and as it stands in URLs. */
 export function redacted(text: string, secret: string): string {
-  return secret.length < minSecret ? text : text.replaceAll(secret, '[redacted]')
+  if (secret.length < minSecret) return text
+  return text.replaceAll(secret, '[redacted]').replaceAll(encodeURIComponent(wellFormed(secret)), '[redacted]')
 }
 
 /**
