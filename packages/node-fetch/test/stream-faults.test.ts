@@ -367,13 +367,14 @@ it('what comes behind the marker is handed on, and success is told once', async 
 it.each(inEach)(
   '%s: an upstream that says that it is done and does not close is a success, and is closed for it',
   async (_, format) => {
-    for (const commit of ['first-content', 'complete'] as const) {
+    const lingers = async (commit: 'first-content' | 'complete'): Promise<void> => {
       const lingering = await scriptedUpstream([read, write(streamHead + streamIn(format, 'x')), freeze])
       const { send, steps } = routed(format, { lingering: lingering.url }, { commit, timeouts: { idleMs: 1_200 } })
       expect(await readAll(await send())).toEqual({ text: streamIn(format, 'x') })
       expect(steps.at(-1)?.command).toEqual({ type: 'finish' })
       await expect.poll(lingering.connections, { timeout: 2_000 }).toBe(0)
     }
+    await Promise.all([lingers('first-content'), lingers('complete')])
   },
 )
 
