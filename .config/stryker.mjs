@@ -12,6 +12,8 @@ export default {
   coverageAnalysis: 'perTest',
   concurrency: 2,
   timeoutMS: 20_000,
+  // A mutant that no longer ends shall not take the memory of everybody.
+  testRunnerNodeArgs: ['--max-old-space-size=1000'],
   reporters: ['clear-text', 'progress-append-only', 'json'],
   clearTextReporter: { allowColor: false, logTests: false },
   thresholds: { high: 95, low: 90, break: 90 },

@@ -62,7 +62,7 @@ export function fieldsOf(json: unknown): Fields {
     // Some codes are sentences, such as "Some resource has been exhausted".
     if (/\s/.test(said)) fields.sentences.push(said)
     else if (said !== '') fields.codes.push(said.slice(0, maxCodeLength))
-    if (inner !== undefined) visit(inner, nesting + 1)
+    visit(inner, nesting + 1)
   }
 
   visit(json, 0)

@@ -41,6 +41,10 @@ describe('fieldsOf', () => {
     expect(fieldsOf({ message: inner }).sentences).toEqual(['no balance'])
     expect(fieldsOf({ message: `from a provider: ${inner}` }).sentences).toEqual(['from a provider: ', 'no balance'])
     expect(fieldsOf({ message: 'not {JSON}' }).sentences).toEqual(['not {JSON}'])
+    expect(fieldsOf({ message: 'in the range [1, 5]' })).toMatchObject({
+      codes: [],
+      sentences: ['in the range [1, 5]'],
+    })
   })
 
   it('reads 8 items of a list, 64 objects and lists in all, 8 deep, with names of less than 32 characters', () => {
@@ -51,6 +55,13 @@ describe('fieldsOf', () => {
     const deep = (depth: number): object => (depth === 0 ? { code: 1 } : { error: deep(depth - 1) })
     expect(fieldsOf(deep(8)).codes).toHaveLength(1)
     expect(fieldsOf(deep(9)).codes).toHaveLength(0)
+    const listed = (depth: number): object => (depth === 0 ? { code: 1 } : [listed(depth - 1)])
+    expect(fieldsOf(listed(8)).codes).toHaveLength(1)
+    expect(fieldsOf(listed(9)).codes).toHaveLength(0)
+    const inside = (depth: number): object =>
+      depth === 0 ? { code: 1 } : { message: JSON.stringify(inside(depth - 1)) }
+    expect(fieldsOf(inside(4)).codes).toHaveLength(1)
+    expect(fieldsOf(inside(5)).codes).toHaveLength(0)
     expect(fieldsOf({ [`${'x'.repeat(27)}code`]: 1 }).codes).toHaveLength(1)
     expect(fieldsOf({ [`${'x'.repeat(28)}code`]: 1 }).codes).toHaveLength(0)
   })

@@ -21,6 +21,7 @@ describe('jsonIn', () => {
     ['{"a":[1]', undefined],
     ['{a:1}', undefined],
     ['"cut', undefined],
+    ['{"a":1} "', { a: 1 }],
     ['<p>{"a":1}</p>', undefined],
     ['no JSON', undefined],
     ['', undefined],

@@ -16,6 +16,13 @@ describe('plainWords', () => {
     ["organization's", ' organizations '],
     ['gpt-4o-2024', ' gpt 4o 2024 '],
     ['“quota”', ' quota '],
+    ['a¿b', ' a b '],
+    ['Àb', ' Àb '],
+    ['a\u1fffb', ' a\u1fffb '],
+    ['a\u2000b', ' a b '],
+    ['a\u303fb', ' a b '],
+    ['a\u3040b', ' a\u3040b '],
+    ["it't", ' itt '],
     ['余额不足,请充值。', ' 余额不足 请充值 '],
     ['', ' '],
   ])('reads %j as %j', (text, words) => {
