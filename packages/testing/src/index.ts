@@ -12,6 +12,7 @@ export { routerEvents } from './arbitraries/router-events.js'
 export { type Scene, type SceneOptions, sceneOf, scenes } from './arbitraries/scenes.js'
 export { workloads } from './arbitraries/workloads.js'
 export { fairnessLaws } from './laws/fairness-laws.js'
+export { type InterleavingLawOptions, interleavingLaws } from './laws/interleaving-laws.js'
 export type { Law, LawOptions } from './laws/law.js'
 export { storeLaws } from './laws/store-laws.js'
 export { type StrategyLawName, type StrategyLawOptions, strategyLaws } from './laws/strategy-laws.js'
@@ -24,6 +25,15 @@ export { type Difference, type Replay, replay } from './log/replay.js'
 export { transcriptOfLog } from './log/transcript-of-log.js'
 export { type PlayedStep, playExecution, resumeExecution } from './play/play-execution.js'
 export { type Played, playHistory, scopesOf } from './play/play-history.js'
+export { executionsOver } from './schedule/executions-over.js'
+export {
+  type Interleaved,
+  type Interleaving,
+  interleave,
+  type RequestOutcome,
+  type ScheduledWorld,
+  type Serve,
+} from './schedule/interleave.js'
 export { type Comparison, compare } from './simulate/compare.js'
 export type { Duration } from './simulate/duration.js'
 export type { ReplyName } from './simulate/reply-names.js'
