@@ -1,6 +1,8 @@
 import type { Json, Preference, Strategy } from '@router/core'
 import * as fc from 'fast-check'
 import { Broken, type Law, type LawOptions, lawOf } from './law.js'
+import { apart, lawScenes, modelsApart } from './life/law-scene.js'
+import { tell } from './life/tell.js'
 import { guarded } from './strategy/guarded.js'
 import {
   type AnswerLaw,
@@ -13,8 +15,7 @@ import {
   remembersNothing,
 } from './strategy/laws-of-answers.js'
 import { isAskedAgain, returns } from './strategy/returning.js'
-import { apart, modelsApart, playScene, type StrategyLife, strategyScenes } from './strategy/strategy-life.js'
-import { tell } from './strategy/tell.js'
+import { playScene, type StrategyLife } from './strategy/strategy-life.js'
 
 /** What {@link strategyLaws} may be told. */
 export interface StrategyLawOptions extends LawOptions {
@@ -62,7 +63,7 @@ export function strategyLaws(
   const fresh = make ?? (() => given)
   const name = `'${given.map((preference) => preference.name).join(', ') || 'declared order'}'`
   const fleet = labels === undefined ? {} : { labels }
-  const scenes = strategyScenes(fleet)
+  const scenes = lawScenes(fleet)
   const ofAnswers = (sentence: string, law: AnswerLaw): Law =>
     lawOf(`${name} ${sentence}`, scenes, (scene) => law(playScene(fresh(), scene)), options)
   // What cannot be made anew may remember earlier lives: these laws give each life names of its own.

@@ -1,9 +1,10 @@
 import type { Candidate, Strategy } from '@router/core'
 import { expectThat } from '../law.js'
-import { impuritiesOf } from './impurities.js'
-import { type Answer, answerText, ask, idOf, type Question } from './question.js'
+import { idOf } from '../life/facts-of.js'
+import { impuritiesOf } from '../life/impurities.js'
+import { tell, whyAbsent } from '../life/tell.js'
+import { type Answer, answerText, ask, type Question } from './question.js'
 import type { StrategyLife } from './strategy-life.js'
-import { tell, whyAbsent } from './tell.js'
 
 /** A law about single answers: throws where the life shows that it is broken. */
 export type AnswerLaw = (life: StrategyLife) => void

@@ -1,10 +1,11 @@
 import type { Candidate, Context, Preference } from '@router/core'
+import { factsOf, idOf } from '../life/facts-of.js'
+import type { Asked } from '../life/law-life.js'
+import { thrownText } from '../life/thrown.js'
 
 /** One time that a preference was asked, and what became of it. */
-export interface Question {
+export interface Question extends Asked {
   readonly preference: Preference
-  readonly candidates: readonly Candidate[]
-  readonly context: Context
   readonly answer: Answer
   /** What it did to what it was handed; absent: nothing. */
   readonly change?: string
@@ -35,7 +36,16 @@ export function askAndCompare(preference: Preference, candidates: readonly Candi
   const change =
     changeOf(candidates, handed, before) ??
     (JSON.stringify(context.request) === asked ? undefined : 'changed the request')
-  return { preference, candidates, context, answer, ...(change === undefined ? {} : { change }) }
+  const { name } = preference
+  return {
+    name,
+    what: 'to narrow',
+    preference,
+    candidates,
+    context,
+    answer,
+    ...(change === undefined ? {} : { change }),
+  }
 }
 
 function changeOf(
@@ -57,48 +67,8 @@ export function answerText(answer: Answer): string {
     case 'kept':
       return answer.kept.length === 0 ? 'keeps nobody' : `keeps ${answer.kept.map(idOf).join(', ')}`
     case 'threw':
-      return `throws ${answer.error instanceof Error ? `${answer.error.name}: ${answer.error.message}` : String(answer.error)}`
+      return `throws ${thrownText(answer.error)}`
     case 'no-list':
       return `returns ${String(answer.value)}, which is no list`
   }
-}
-
-/** The id of a candidate, whatever was returned in its place. */
-export function idOf(candidate: unknown): string {
-  const { target } = (candidate ?? {}) as { target?: { id?: unknown } }
-  return typeof target?.id === 'string' ? target.id : String(candidate)
-}
-
-/** Everything that may be read of a candidate, as text: its own fields, and those that are looked up when they are read. */
-export function factsOf(candidate: Candidate): string {
-  const facts = readable(candidate).flatMap((key) => factText(key, Reflect.get(candidate, key)))
-  return [idOf(candidate), ...facts].join('  ')
-}
-
-/** What is said by its absence. */
-const unsaid: ReadonlySet<string> = new Set([
-  'weight 1',
-  'inFlight 0',
-  'credentialInFlight 0',
-  'lastPick 0',
-  'dueAt 0',
-  'labels {}',
-])
-
-/** What matters to nobody, or stands there already. */
-const hidden: ReadonlySet<string> = new Set(['constructor', 'target', 'order', 'hash', 'hashes'])
-const records: ReadonlySet<string> = new Set(['labels', 'cooling', 'suspension'])
-
-function readable(candidate: Candidate): readonly string[] {
-  const all = new Set<string>()
-  for (let at: object | null = candidate; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at))
-    for (const key of Object.getOwnPropertyNames(at)) if (!hidden.has(key)) all.add(key)
-  return [...all].sort()
-}
-
-function factText(key: string, value: unknown): readonly string[] {
-  if (value === undefined || typeof value === 'function') return []
-  if (typeof value === 'object' && !records.has(key)) return []
-  const text = `${key} ${JSON.stringify(value)}`
-  return unsaid.has(text) ? [] : [text]
 }

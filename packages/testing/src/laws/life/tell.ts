@@ -1,12 +1,12 @@
 import { explain, explanationText } from '@router/core'
 import { lineOfEvent } from '../../transcripts/lines-of.js'
 import { inputLine, linesOfMoments } from '../../transcripts/moments.js'
-import { factsOf, idOf, type Question } from './question.js'
-import type { StrategyLife } from './strategy-life.js'
+import { factsOf, idOf } from './facts-of.js'
+import type { Asked, LawLife } from './law-life.js'
 
 /** The life up to a question, the question, and what is wrong with the answer: a transcript, with its policy before it. */
-export function tell(life: StrategyLife, question: Question, ...wrong: readonly string[]): string {
-  const { preference, candidates, context } = question
+export function tell(life: LawLife<Asked>, question: Asked, ...wrong: readonly string[]): string {
+  const { name, what, candidates, context } = question
   const { moment } = life.asked(question)
   const asking = life.moments[moment]
   const learnt = (asking?.step?.events ?? []).filter(({ type }) => type !== 'attempt-started').flatMap(lineOfEvent)
@@ -16,14 +16,14 @@ export function tell(life: StrategyLife, question: Question, ...wrong: readonly 
     ...linesOfMoments(life.moments.slice(0, Math.max(0, moment))),
     ...(asking === undefined ? [] : [inputLine(asking.moment)]),
     ...learnt.map((line) => `  #${context.request.id} ${line}`),
-    `  '${preference.name}' is asked to narrow`,
+    `  '${name}' is asked ${what}`,
     ...candidates.map((candidate) => `    ${factsOf(candidate)}`),
     ...wrong.map((line) => `  ${line}`),
   ].join('\n')
 }
 
 /** Why one who was kept was not among those who were given. */
-export function whyAbsent(life: StrategyLife, question: Question, stranger: unknown): string {
+export function whyAbsent(life: LawLife<Asked>, question: Asked, stranger: unknown): string {
   const { context } = question
   const { snapshot } = life.asked(question)
   const id = idOf(stranger)
