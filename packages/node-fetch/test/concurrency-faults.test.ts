@@ -1,11 +1,13 @@
 import { definePolicy, emptySnapshot, healthOf, reduce, type Store, toJson } from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { childProgram } from './support/child.js'
 import { answerWell, completion, stream } from './support/openai.js'
+import { rejectionOf } from './support/rejection.js'
 import { routerTo, watchedRouter } from './support/router.js'
-import { httpUpstream, type TestUpstream } from './support/upstream.js'
+import { freeze, read } from './support/script.js'
+import { httpUpstream, scriptedUpstream, type TestUpstream } from './support/upstream.js'
 
 const good = (): Promise<TestUpstream> =>
   httpUpstream(({ body }, response) => answerWell(body, response, 'well ', 'met'))
@@ -67,6 +69,21 @@ it('in whatever order stores and upstreams answer, nothing is lost: what is know
     ),
     { numRuns: 100 },
   )
+})
+
+it('many requests with one signal are no leak that the platform would warn of, and all of them hear it', async () => {
+  const warnings: string[] = []
+  const hear = ({ name }: Error): void => void warnings.push(name)
+  process.on('warning', hear)
+  onTestFinished(() => void process.off('warning', hear))
+  const silent = await scriptedUpstream([read, freeze])
+  const { ask } = routerTo({ silent: silent.url })
+  const caller = new AbortController()
+  const reasons = Array.from({ length: 40 }, () => rejectionOf(ask({}, { signal: caller.signal })))
+  await expect.poll(silent.connections).toBe(40)
+  caller.abort('enough')
+  expect(await Promise.all(reasons)).toEqual(Array.from({ length: 40 }, () => 'enough'))
+  expect(warnings).toEqual([])
 })
 
 // CC2

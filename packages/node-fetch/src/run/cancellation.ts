@@ -1,3 +1,8 @@
+import { defaultMaxListeners, getMaxListeners, setMaxListeners } from 'node:events'
+
+/** As many as the platform's own fetch allows. */
+const manyListeners = 1_500
+
 /** The caller's signal, with one listener of ours on it however many attempts there are, and none when the request is over. */
 export class Cancellation {
   readonly #signal: AbortSignal | undefined
@@ -8,6 +13,8 @@ export class Cancellation {
 
   constructor(signal: AbortSignal | undefined) {
     this.#signal = signal
+    // A caller may have many requests under way with one signal, and that is no leak.
+    if (signal !== undefined && getMaxListeners(signal) === defaultMaxListeners) setMaxListeners(manyListeners, signal)
     signal?.addEventListener('abort', this.#hear, { once: true })
   }
 
