@@ -17,7 +17,8 @@ const well: Mood = (streams, response) => {
 }
 
 const moods: readonly [Mood, ...Mood[]] = [
-  ...Array.from({ length: 12 }, () => well),
+  well,
+  ...Array.from({ length: 11 }, () => well),
   async (streams, response) => {
     await delay(50)
     await well(streams, response)
