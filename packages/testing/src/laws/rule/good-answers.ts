@@ -24,26 +24,24 @@ const words = [
 ]
 
 /** Good answers in every wire format, whole and as frames of a stream. */
-export const goodAnswers: fc.Arbitrary<Reply> = fc
-  .constantFrom(...words)
-  .chain((content) =>
-    fc.constantFrom<Reply[]>(
-      whole({
-        object: 'chat.completion',
-        choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
-      }),
-      whole({
-        type: 'message',
-        role: 'assistant',
-        content: [{ type: 'text', text: content }],
-        stop_reason: 'end_turn',
-      }),
-      whole({ candidates: [{ content: { role: 'model', parts: [{ text: content }] }, finishReason: 'STOP' }] }),
-      whole({ object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.1, 0.2] }] }),
-      frame({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: null }] }),
-      frame(
-        { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: content } },
-        'content_block_delta',
-      ),
+export const goodAnswers: fc.Arbitrary<Reply> = fc.constantFrom(...words).chain((content) =>
+  fc.constantFrom<Reply[]>(
+    whole({
+      object: 'chat.completion',
+      choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
+    }),
+    whole({
+      type: 'message',
+      role: 'assistant',
+      content: [{ type: 'text', text: content }],
+      stop_reason: 'end_turn',
+    }),
+    whole({ candidates: [{ content: { role: 'model', parts: [{ text: content }] }, finishReason: 'STOP' }] }),
+    whole({ object: 'list', data: [{ object: 'embedding', index: 0, embedding: [0.1, 0.2] }] }),
+    frame({ object: 'chat.completion.chunk', choices: [{ index: 0, delta: { content }, finish_reason: null }] }),
+    frame(
+      { type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: content } },
+      'content_block_delta',
     ),
-  )
+  ),
+)
