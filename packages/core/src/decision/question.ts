@@ -15,7 +15,7 @@ export interface Question {
   readonly tried: ReadonlySet<TargetId>
   /** How long it may still wait. */
   readonly patienceMs: Milliseconds
-  readonly deadlineAt?: Instant
+  readonly deadlineAt: Instant | undefined
   /** Whether attempts have been made: a request's first one is never refused for want of a retry token. */
   readonly attempted: boolean
 }
@@ -33,6 +33,6 @@ export function questionOf(policy: Policy, snapshot: Snapshot, request: RouteReq
     tried: new Set(request.tried),
     patienceMs: policy.patience.totalMs,
     attempted: (request.tried?.length ?? 0) > 0,
-    ...(Number.isFinite(deadlineAt) ? { deadlineAt } : {}),
+    deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined,
   }
 }

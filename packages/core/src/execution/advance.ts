@@ -1,21 +1,21 @@
-import { classify } from '../failure/classify.js'
 import type { Failure } from '../failure/failure.js'
 import { assertNever } from '../lib/assert-never.js'
 import type { Policy } from '../policy/policy.js'
-import { blame } from '../snapshot/blame.js'
+import type { AttemptCommitted, AttemptFailed, AttemptSucceeded } from '../snapshot/router-event.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import { type Evidence, evidenceOf } from '../words/evidence.js'
-import type { Reply, TimeoutPhase } from '../words/reply.js'
-import type { Operation } from '../words/route-request.js'
+import type { TimeoutPhase } from '../words/reply.js'
 import type { Target } from '../words/target.js'
 import type { Instant } from '../words/time.js'
 import { afterFailure, isOut, mayRetry, startRetry } from './after-failure.js'
 import { choose, mayWaitAgain, wait } from './choose.js'
 import type { Execution } from './execution.js'
 import { giveUp } from './give-up.js'
-import { ended, learn, moved, type Progress, stepOf } from './progress.js'
+import { judge } from './judge.js'
+import { end, learn, type Progress, progressFrom, stepOf } from './progress.js'
 import type { Attempt, Report, Step } from './protocol.js'
 import { ProtocolError } from './protocol-error.js'
+import { stamp } from './stamp.js'
 import { transitions } from './transitions.js'
 
 type NumberedReport = Extract<Report, { readonly number: number }>
@@ -40,15 +40,15 @@ type NumberedReport = Extract<Report, { readonly number: number }>
  * ```
  */
 export function advance(policy: Policy, snapshot: Snapshot, execution: Execution, report: Report, now: Instant): Step {
-  const progress: Progress = { policy, snapshot, execution, events: [], now }
+  const progress = progressFrom(policy, snapshot, execution, now)
   if ('number' in report) {
     const attempt = execution.attempts[report.number - 1]
-    if (attempt?.outcome === 'failed' || attempt?.outcome === 'abandoned') return learnLate(progress, attempt, report)
+    if (attempt?.outcome === 'failed' || attempt?.outcome === 'abandoned') return hearLate(progress, attempt, report)
   }
   if (!understands(execution, report)) throw new ProtocolError(nonsense(execution, report))
   switch (report.type) {
     case 'cancelled':
-      return giveUp(abandoned(progress), 'cancelled')
+      return abandon(progress, 'cancelled')
     case 'woke':
       return wake(progress)
     case 'failed':
@@ -79,25 +79,20 @@ function hear(progress: Progress, report: NumberedReport): Step {
   if (!committed && execution.deadlineAt !== undefined && now >= execution.deadlineAt)
     return miss(progress, attempt, target, report)
   switch (report.type) {
-    case 'committed': {
-      const evidence = committedEvidence(execution.request.operation)
-      const learnt = learn(progress, {
-        type: 'attempt-committed',
-        at: now,
-        target: target.id,
-        startedAt: attempt.startedAt,
-        evidence,
-      })
-      return stepOf(learnt, { type: 'committed', number: report.number }, { type: 'deliver', number: report.number })
-    }
+    case 'committed':
+      learn(progress, commitOf(progress, attempt))
+      return stepOf(progress, { type: 'committed', number: report.number }, { type: 'deliver', number: report.number })
     case 'succeeded':
-      return stepOf(succeeded(progress, attempt, report), { type: 'finished' }, { type: 'finish' })
+      end(progress, attempt, 'succeeded')
+      learn(progress, successOf(progress, attempt, report.evidence))
+      return stepOf(progress, { type: 'finished' }, { type: 'finish' })
     case 'failed': {
-      const failure = judge(progress, target, report.reply)
-      if (failure.class === 'cancelled') return giveUp(abandoned(progress), 'cancelled')
-      if (!committed) return afterFailure(progress, attempt, target, report.reply, failure)
-      const over = ended(progress, report.number, { outcome: 'failed', failure })
-      return giveUp(learn(over, stamp(progress, attempt, failure)), 'interrupted', { reply: report.reply, failure })
+      const { reply } = report
+      const failure = judge(progress, target, reply)
+      if (failure.class === 'cancelled') return abandon(progress, 'cancelled')
+      if (!committed) return afterFailure(progress, attempt, target, reply, failure)
+      fail(progress, attempt, failure)
+      return giveUp(progress, 'interrupted', { reply, failure })
     }
     default:
       return assertNever(report)
@@ -106,13 +101,12 @@ function hear(progress: Progress, report: NumberedReport): Step {
 
 /** A report at or after the deadline is the deadline's; a target is to blame only if its own timeout had passed (rule 26). */
 function miss(progress: Progress, attempt: Attempt, target: Target, report: NumberedReport): Step {
-  if (report.type !== 'failed') return giveUp(abandoned(progress), 'deadline')
+  if (report.type !== 'failed') return abandon(progress, 'deadline')
   const { timeouts } = progress.policy
   const own = report.reply.type === 'timeout' ? timeouts[timeoutNames[report.reply.phase]] : timeouts.totalMs
-  if (progress.now - attempt.startedAt < own) return giveUp(abandoned(progress), 'deadline')
-  const failure = judge(progress, target, report.reply)
-  const over = ended(progress, attempt.number, { outcome: 'failed', failure })
-  return giveUp(learn(over, stamp(progress, attempt, failure)), 'deadline')
+  if (progress.now - attempt.startedAt < own) return abandon(progress, 'deadline')
+  fail(progress, attempt, judge(progress, target, report.reply))
+  return giveUp(progress, 'deadline')
 }
 
 const timeoutNames = {
@@ -127,116 +121,81 @@ function wake(progress: Progress): Step {
   const { policy, execution, now } = progress
   const { phase } = execution
   if (phase.type !== 'waiting') return choose(progress)
-  const woken = moved(progress, { waitedMs: execution.waitedMs + Math.max(0, now - phase.since) })
-  if (execution.deadlineAt !== undefined && now >= execution.deadlineAt) return giveUp(woken, 'deadline')
+  execution.waitedMs += Math.max(0, now - phase.since)
+  if (execution.deadlineAt !== undefined && now >= execution.deadlineAt) return giveUp(progress, 'deadline')
   const again = phase.again === undefined ? undefined : policy.targets.get(phase.again)
   if (again !== undefined) {
-    if (now < phase.until && mayWaitAgain(execution)) return wait(woken, phase.until, again.id)
+    if (now < phase.until && mayWaitAgain(execution)) return wait(progress, phase.until, again.id)
     // Others may have spent the last token meanwhile, and a shell may wake late.
-    if (!isOut(woken, again) && mayRetry(woken))
-      return startRetry(woken, again, execution.attempts.at(-1)?.name ?? execution.name)
+    if (!isOut(progress, again) && mayRetry(progress))
+      return startRetry(progress, again, execution.attempts.at(-1)?.name ?? execution.name)
   }
   // Whoever was tried before the wait may be asked again after it; those who still cool are kept out by that.
-  return choose(moved(woken, { tried: execution.request.tried ?? [] }))
+  execution.tried = execution.request.tried ?? []
+  return choose(progress)
 }
 
 /** An attempt that was given up still teaches, and nothing else (rule 28). */
-function learnLate(progress: Progress, attempt: Attempt, report: NumberedReport): Step {
-  const { policy, execution, now } = progress
-  const { target: id, startedAt } = attempt
-  const target = policy.targets.get(id)
-  const repeat = (learnt: Progress): Step => stepOf(learnt, execution.phase, execution.command)
-  if (target === undefined) return repeat(progress)
+function hearLate(progress: Progress, attempt: Attempt, report: NumberedReport): Step {
+  const { policy, execution } = progress
+  const target = policy.targets.get(attempt.target)
+  if (target !== undefined) {
+    const event = lateEvent(progress, attempt, target, report)
+    if (event !== undefined) learn(progress, { ...event, late: true })
+  }
+  return stepOf(progress, execution.phase, execution.command)
+}
+
+function lateEvent(
+  progress: Progress,
+  attempt: Attempt,
+  target: Target,
+  report: NumberedReport,
+): AttemptCommitted | AttemptSucceeded | AttemptFailed | undefined {
   switch (report.type) {
     case 'committed':
-      return repeat(
-        learn(progress, {
-          type: 'attempt-committed',
-          at: now,
-          target: id,
-          startedAt,
-          evidence: committedEvidence(execution.request.operation),
-          late: true,
-        }),
-      )
+      return commitOf(progress, attempt)
     case 'succeeded':
-      return repeat(
-        learn(progress, {
-          type: 'attempt-succeeded',
-          at: now,
-          target: id,
-          startedAt,
-          evidence: provenBy(execution, report),
-          late: true,
-        }),
-      )
+      return successOf(progress, attempt, report.evidence)
     case 'failed': {
       const failure = judge(progress, target, report.reply)
-      return repeat(
-        failure.class === 'cancelled'
-          ? progress
-          : learn(progress, { ...stamp(progress, attempt, failure), late: true }),
-      )
+      return failure.class === 'cancelled' ? undefined : stamp(progress, attempt, failure)
     }
     default:
       return assertNever(report)
   }
 }
 
-function succeeded(progress: Progress, attempt: Attempt, report: Extract<Report, { type: 'succeeded' }>): Progress {
-  const evidence = provenBy(progress.execution, report)
-  const over = ended(progress, attempt.number, { outcome: 'succeeded' })
-  return learn(over, {
-    type: 'attempt-succeeded',
-    at: progress.now,
-    target: attempt.target,
-    startedAt: attempt.startedAt,
-    evidence,
-  })
-}
-
-function abandoned(progress: Progress): Progress {
+/** The caller or the deadline gives up whatever is under way; nobody is charged. */
+function abandon(progress: Progress, why: 'cancelled' | 'deadline'): Step {
   const { phase, attempts } = progress.execution
   const attempt = attempts.at(-1)
-  if (attempt === undefined || (phase.type !== 'attempting' && phase.type !== 'committed')) return progress
-  const over = ended(progress, attempt.number, { outcome: 'abandoned' })
-  return learn(over, {
-    type: 'attempt-abandoned',
-    at: progress.now,
-    target: attempt.target,
-    startedAt: attempt.startedAt,
-  })
+  if (attempt !== undefined && (phase.type === 'attempting' || phase.type === 'committed')) {
+    const { target, startedAt } = attempt
+    end(progress, attempt, 'abandoned')
+    learn(progress, { type: 'attempt-abandoned', at: progress.now, target, startedAt })
+  }
+  return giveUp(progress, why)
 }
 
-/** What the rules say of a reply that the shell calls a failure; one that no rule blames is a broken stream (rule 28). */
-function judge({ policy, execution, now }: Progress, target: Target, reply: Reply): Failure {
-  const { operation } = execution.request
-  const context = { target, now, ...(operation === undefined ? {} : { operation }) }
-  return (
-    classify(policy, reply, context) ?? {
-      class: 'stream-broken',
-      scope: 'target',
-      rule: 'protocol: failed, yet no rule blames the reply',
-    }
-  )
+function fail(progress: Progress, attempt: Attempt, failure: Failure): void {
+  end(progress, attempt, 'failed', failure)
+  learn(progress, stamp(progress, attempt, failure))
 }
 
-function stamp(
-  { policy, snapshot, execution, now }: Progress,
-  attempt: Attempt,
-  failure: Failure,
-): ReturnType<typeof blame> {
-  const { operation } = execution.request
-  return blame(policy, snapshot, { ...attempt, ...(operation === undefined ? {} : { operation }) }, failure, now)
+/** The first content proves that a generation has started; of other operations it is the answer itself. */
+function commitOf({ execution, now }: Progress, { target, startedAt }: Attempt): AttemptCommitted {
+  const complete = evidenceOf(execution.request.operation)
+  const evidence = complete === 'generation-completed' ? 'generation-started' : complete
+  return { type: 'attempt-committed', at: now, target, startedAt, evidence }
 }
 
-const provenBy = (execution: Execution, report: Extract<Report, { type: 'succeeded' }>): Evidence =>
-  report.evidence ?? evidenceOf(execution.request.operation)
-
-/** What the first content proves: a generation has started; for other operations the answer itself. */
-function committedEvidence(operation: Operation | undefined): Evidence {
-  const complete = evidenceOf(operation)
-  return complete === 'generation-completed' ? 'generation-started' : complete
+function successOf(
+  { execution, now }: Progress,
+  { target, startedAt }: Attempt,
+  evidence: Evidence = evidenceOf(execution.request.operation),
+): AttemptSucceeded {
+  return { type: 'attempt-succeeded', at: now, target, startedAt, evidence }
 }
 
 function currentAttempt({ attempts }: Execution): Attempt {

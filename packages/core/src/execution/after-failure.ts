@@ -5,7 +5,6 @@ import type { Failure } from '../failure/failure.js'
 import { assertNever } from '../lib/assert-never.js'
 import { defaultAttempts } from '../policy/defaults.js'
 import { resolve } from '../policy/resolve.js'
-import { blame } from '../snapshot/blame.js'
 import { hasToken } from '../snapshot/retry-tokens.js'
 import type { AttemptFailed } from '../snapshot/router-event.js'
 import { hashedScopes } from '../strategy/member.js'
@@ -13,8 +12,9 @@ import type { Reply } from '../words/reply.js'
 import type { Target } from '../words/target.js'
 import { choose, wait } from './choose.js'
 import { giveUp } from './give-up.js'
-import { ended, hasCalls, hasTime, learn, moved, type Progress } from './progress.js'
+import { end, hasCalls, hasTime, learn, type Progress } from './progress.js'
 import type { Attempt, Step } from './protocol.js'
+import { stamp } from './stamp.js'
 import { startAttempt } from './start-attempt.js'
 
 /** What follows when an attempt fails before the caller has been given anything (rules 14, 23–25, 29). */
@@ -28,25 +28,26 @@ export function afterFailure(
   const { policy, execution } = progress
   const { last: known } = execution
   const last = isUpstream(reply) || known === undefined || !isUpstream(known.reply) ? { reply, failure } : known
-  const over = moved(ended(progress, attempt.number, { outcome: 'failed', failure }), { last })
-  const stamped = blame(policy, progress.snapshot, { ...attempt, ...operationOf(progress) }, failure, progress.now)
+  const stamped = stamp(progress, attempt, failure)
+  execution.last = last
+  end(progress, attempt, 'failed', failure)
 
-  const effect = effectOf(policy, failure)
-  if (failure.class === 'auth-invalid' && mayRefresh(over, target)) {
+  if (failure.class === 'auth-invalid' && mayRefresh(progress, target)) {
     // Nobody is blamed yet: a stale secret says nothing about the credential until a fresh one is refused, too.
-    const unblamed = learn(over, withoutBlame(stamped))
-    const refreshed = moved(unblamed, { refreshed: [...execution.refreshed, target.scopes.credential] })
-    return startAttempt(refreshed, { target, name: attempt.name, retry: true, spendsToken: false, refresh: true })
+    learn(progress, withoutBlame(stamped))
+    execution.refreshed = [...execution.refreshed, target.scopes.credential]
+    return startAttempt(progress, { target, name: attempt.name, retry: true, spendsToken: false, refresh: true })
   }
 
-  const learnt = learn(over, stamped)
+  learn(progress, stamped)
+  const effect = effectOf(policy, failure)
   switch (effect.next) {
     case 'stop':
-      return giveUp(learnt, 'refused', { reply, failure })
+      return giveUp(progress, 'refused', { reply, failure })
     case 'larger-context':
-      return enlarge(learnt) ?? giveUp(learnt, 'refused', { reply, failure })
+      return enlarge(progress) ?? giveUp(progress, 'refused', { reply, failure })
     case 'failover':
-      return retry(learnt, attempt, target, effect) ?? waitForHint(learnt, target, stamped) ?? choose(learnt)
+      return retry(progress, attempt, target, effect) ?? waitForHint(progress, target, stamped) ?? choose(progress)
     default:
       return assertNever(effect.next)
   }
@@ -67,10 +68,10 @@ function waitForHint(progress: Progress, target: Target, { retryAfterMs, until }
   const { sameTargetMs, totalMs } = policy.patience
   if (retryAfterMs === undefined || retryAfterMs > sameTargetMs || execution.waitedFor.includes(target.id))
     return undefined
-  const fits =
-    until - now <= Math.min(sameTargetMs, totalMs - execution.waitedMs) && hasTime({ ...progress, now: until })
+  const fits = until - now <= Math.min(sameTargetMs, totalMs - execution.waitedMs) && hasTime(progress, until)
   if (!fits || !mayRetry(progress)) return undefined
-  return wait(moved(progress, { waitedFor: [...execution.waitedFor, target.id] }), until, target.id)
+  execution.waitedFor = [...execution.waitedFor, target.id]
+  return wait(progress, until, target.id)
 }
 
 /** The target again, which costs a retry token. */
@@ -90,13 +91,15 @@ export function isOut({ snapshot: { health, traffic }, now }: Progress, target: 
 
 /** Is there a retry token, an upstream call and the time for one more attempt at the same target? */
 export const mayRetry = (progress: Progress): boolean =>
-  hasToken(progress.snapshot.traffic, progress.policy.retryTokens) && hasCalls(progress) && hasTime(progress)
+  hasToken(progress.snapshot.traffic, progress.policy.retryTokens) &&
+  hasCalls(progress) &&
+  hasTime(progress, progress.now)
 
 const mayRefresh = (progress: Progress, target: Target): boolean =>
   target.refreshable &&
   !progress.execution.refreshed.includes(target.scopes.credential) &&
   hasCalls(progress) &&
-  hasTime(progress)
+  hasTime(progress, progress.now)
 
 /** Goes on with the alias that has a larger context, if there is one (rule 8). */
 function enlarge(progress: Progress): Step | undefined {
@@ -104,17 +107,15 @@ function enlarge(progress: Progress): Step | undefined {
   const name = resolve(policy, execution.name)?.largerContext
   if (name === undefined) return undefined
   const size = resolve(policy, name)?.size ?? 0
-  const freshLimit = policy.budget.attempts ?? execution.fresh + Math.min(defaultAttempts, size)
-  return choose(moved(progress, { name, freshLimit }))
+  execution.name = name
+  execution.freshLimit = policy.budget.attempts ?? execution.fresh + Math.min(defaultAttempts, size)
+  return choose(progress)
 }
 
 function withoutBlame(event: AttemptFailed): AttemptFailed {
   const { key: _, suspends: __, hintedUntil: ___, ...rest } = event
   return { ...rest, until: rest.failedAt, level: 0 }
 }
-
-const operationOf = ({ execution: { request } }: Progress): Pick<typeof request, 'operation'> =>
-  request.operation === undefined ? {} : { operation: request.operation }
 
 /** Did an upstream say this, rather than the way there? */
 const isUpstream = (reply: Reply): boolean => reply.type === 'response' || reply.type === 'stream-event'

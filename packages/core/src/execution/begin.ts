@@ -1,3 +1,4 @@
+import type { Writable } from 'type-fest'
 import { questionOf } from '../decision/question.js'
 import { defaultAttempts } from '../policy/defaults.js'
 import type { Policy } from '../policy/policy.js'
@@ -6,6 +7,8 @@ import type { Snapshot } from '../snapshot/snapshot.js'
 import type { RouteRequest } from '../words/route-request.js'
 import type { Instant } from '../words/time.js'
 import { choose } from './choose.js'
+import type { Execution } from './execution.js'
+import { progressFrom } from './progress.js'
 import type { Step } from './protocol.js'
 
 /**
@@ -22,7 +25,7 @@ import type { Step } from './protocol.js'
 export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Step {
   const { deadlineAt } = questionOf(policy, snapshot, request, now)
   const size = resolve(policy, request.model)?.size ?? 0
-  const execution = {
+  const execution: Writable<Execution> = {
     request,
     name: request.model,
     beganAt: now,
@@ -37,7 +40,7 @@ export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest,
     last: undefined,
     phase: { type: 'waiting', since: now, until: now },
     command: { type: 'wait', until: now },
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
-  } as const
-  return choose({ policy, snapshot, execution, events: [], now })
+  }
+  if (deadlineAt !== undefined) execution.deadlineAt = deadlineAt
+  return choose(progressFrom(policy, snapshot, execution, now))
 }

@@ -5,7 +5,7 @@ import type { TargetId } from '../words/names.js'
 import { type Instant, seconds } from '../words/time.js'
 import type { Execution } from './execution.js'
 import { giveUp } from './give-up.js'
-import { hasCalls, hasTime, moved, type Progress, questionOfProgress, stepOf } from './progress.js'
+import { hasCalls, hasTime, type Progress, questionOfProgress, stepOf } from './progress.js'
 import type { Step } from './protocol.js'
 import { startAttempt } from './start-attempt.js'
 
@@ -19,7 +19,7 @@ export function choose(progress: Progress): Step {
   if (attempted && (execution.fresh >= execution.freshLimit || !hasCalls(progress)))
     return giveUp(progress, 'exhausted')
   const decision = decide(questionOfProgress(progress))
-  if (decision.type !== 'none' && !hasTime(progress)) return giveUp(progress, 'deadline')
+  if (decision.type !== 'none' && !hasTime(progress, progress.now)) return giveUp(progress, 'deadline')
   switch (decision.type) {
     case 'use': {
       const { target, name, cooling = false } = decision
@@ -44,5 +44,6 @@ export function wait(progress: Progress, until: Instant, again?: TargetId): Step
   const latest = Math.min(deadlineAt - policy.budget.minAttemptMs, now + policy.patience.totalMs - waitedMs)
   const wakeAt = Math.max(until, Math.min(until + jitterMs, latest))
   const phase = { type: 'waiting', since: now, until: wakeAt, ...(again === undefined ? {} : { again }) } as const
-  return stepOf(moved(progress, { waits: waits + 1 }), phase, { type: 'wait', until: wakeAt })
+  execution.waits = waits + 1
+  return stepOf(progress, phase, { type: 'wait', until: wakeAt })
 }

@@ -1,48 +1,50 @@
+import type { Writable } from 'type-fest'
 import type { Question } from '../decision/question.js'
+import type { Failure } from '../failure/failure.js'
 import type { Policy } from '../policy/policy.js'
 import { reduce } from '../snapshot/reduce.js'
 import type { RouterEvent } from '../snapshot/router-event.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import type { Instant } from '../words/time.js'
 import type { Execution, Phase } from './execution.js'
-import type { Attempt, Command, Step } from './protocol.js'
+import type { Attempt, Command, Outcome, Step } from './protocol.js'
 
-/** A step in the making: what is known and where the request stands, so far. */
+/**
+ * A step in the making: what is known and where the request stands, so far. It belongs to one call of `begin` or
+ * `advance`, which writes to it and to nothing else: what they are given never changes, and neither does what they return.
+ */
 export interface Progress {
   readonly policy: Policy
-  readonly snapshot: Snapshot
-  readonly execution: Execution
-  readonly events: readonly RouterEvent[]
+  snapshot: Snapshot
+  readonly execution: Writable<Execution>
+  readonly events: RouterEvent[]
   readonly now: Instant
 }
 
-/** The progress that has also learnt `event`: a step's snapshot is the fold of its events. */
-export function learn(progress: Progress, event: RouterEvent): Progress {
-  return {
-    ...progress,
-    snapshot: reduce(progress.policy, progress.snapshot, event),
-    events: [...progress.events, event],
-  }
+/** A step from there. */
+export function progressFrom(policy: Policy, snapshot: Snapshot, execution: Execution, now: Instant): Progress {
+  return { policy, snapshot, execution: { ...execution }, events: [], now }
 }
 
-/** The progress with some of the execution changed. */
-export function moved(progress: Progress, change: Partial<Execution>): Progress {
-  return { ...progress, execution: { ...progress.execution, ...change } }
+/** Learns `event`: a step's snapshot is the fold of its events. */
+export function learn(progress: Progress, event: RouterEvent): void {
+  progress.snapshot = reduce(progress.policy, progress.snapshot, event)
+  progress.events.push(event)
 }
 
-/** The progress in which attempt `number` has ended. */
-export function ended(progress: Progress, number: number, end: Pick<Attempt, 'outcome' | 'failure'>): Progress {
-  const attempts = progress.execution.attempts.map((attempt) =>
-    // What is new stands first: added to a copy, it takes the engine thirty times as long.
-    attempt.number === number ? { endedAt: progress.now, ...end, ...attempt } : attempt,
-  )
-  return moved(progress, { attempts })
+/** Notes that an attempt has ended. */
+export function end({ execution, now }: Progress, attempt: Attempt, outcome: Outcome, failure?: Failure): void {
+  const { number, target, name, startedAt, retry } = attempt
+  const over: Writable<Attempt> = { number, target, name, startedAt, retry, endedAt: now, outcome }
+  if (failure !== undefined) over.failure = failure
+  execution.attempts = execution.attempts.with(number - 1, over)
 }
 
-/** The finished step. */
-export function stepOf(progress: Progress, phase: Phase, command: Command): Step {
-  const { snapshot, events } = progress
-  return { snapshot, events, command, execution: { ...progress.execution, phase, command } }
+/** Finishes the step. */
+export function stepOf({ snapshot, events, execution }: Progress, phase: Phase, command: Command): Step {
+  execution.phase = phase
+  execution.command = command
+  return { snapshot, events, command, execution }
 }
 
 /** What the execution would ask the funnel now: it decides as `select` does (rule 12). */
@@ -57,13 +59,13 @@ export function questionOfProgress({ policy, snapshot, execution, now }: Progres
     tried: new Set(tried),
     patienceMs: policy.patience.totalMs - waitedMs,
     attempted: attempts.length > 0 || (request.tried ?? []).length > 0,
-    ...(deadlineAt === undefined ? {} : { deadlineAt }),
+    deadlineAt,
   }
 }
 
-/** Can an attempt that starts now still live long enough (rule 26)? */
-export function hasTime({ policy, execution: { deadlineAt }, now }: Progress): boolean {
-  return deadlineAt === undefined || now + policy.budget.minAttemptMs <= deadlineAt
+/** Can an attempt that starts then still live long enough (rule 26)? */
+export function hasTime({ policy, execution: { deadlineAt } }: Progress, at: Instant): boolean {
+  return deadlineAt === undefined || at + policy.budget.minAttemptMs <= deadlineAt
 }
 
 /** Does the budget allow one more upstream call of any kind? */

@@ -84,9 +84,12 @@ export interface Attempt {
   /** The same target again, right after a failure that allows it. */
   readonly retry: boolean
   readonly endedAt?: Instant
-  readonly outcome?: 'succeeded' | 'failed' | 'abandoned'
+  readonly outcome?: Outcome
   readonly failure?: Failure
 }
+
+/** How an attempt ended; `abandoned`: the caller or the deadline gave it up, and nobody is charged. */
+export type Outcome = 'succeeded' | 'failed' | 'abandoned'
 
 /** What one step of a request leaves behind: what we know now, where the request stands, what to do, what was learnt. */
 export interface Step {

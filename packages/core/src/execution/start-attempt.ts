@@ -1,6 +1,7 @@
+import type { Writable } from 'type-fest'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
-import { learn, moved, type Progress, stepOf } from './progress.js'
+import { learn, type Progress, stepOf } from './progress.js'
 import type { AttemptCommand, AttemptTimeouts, Step } from './protocol.js'
 
 /** How an attempt comes about. */
@@ -17,34 +18,29 @@ export interface AttemptStart {
 export function startAttempt(progress: Progress, { target, name, retry, spendsToken, refresh }: AttemptStart): Step {
   const { policy, execution, now } = progress
   const number = execution.attempts.length + 1
-  const learnt = learn(progress, { type: 'attempt-started', at: now, name, target: target.id, number, spendsToken })
-  const next = moved(learnt, {
-    attempts: [...execution.attempts, { number, target: target.id, name, startedAt: now, retry }],
-    fresh: execution.fresh + (retry ? 0 : 1),
-    tried: execution.tried.includes(target.id) ? execution.tried : [...execution.tried, target.id],
-  })
-  const command: AttemptCommand = {
+  learn(progress, { type: 'attempt-started', at: now, name, target: target.id, number, spendsToken })
+  execution.attempts = [...execution.attempts, { number, target: target.id, name, startedAt: now, retry }]
+  execution.fresh += retry ? 0 : 1
+  if (!execution.tried.includes(target.id)) execution.tried = [...execution.tried, target.id]
+  const command: Writable<AttemptCommand> = {
     type: 'attempt',
     number,
     target,
     timeouts: timeoutsOf(progress),
     commit: policy.commit,
-    ...(execution.deadlineAt === undefined ? {} : { deadlineAt: execution.deadlineAt }),
-    ...(refresh === undefined ? {} : { refresh }),
   }
-  return stepOf(next, { type: 'attempting', number }, command)
+  if (execution.deadlineAt !== undefined) command.deadlineAt = execution.deadlineAt
+  if (refresh !== undefined) command.refresh = refresh
+  return stepOf(progress, { type: 'attempting', number }, command)
 }
 
 /** The policy's clocks, cut to the deadline; the first byte and content are timed only in a stream (rule 26). */
 function timeoutsOf({ policy: { timeouts }, execution, now }: Progress): AttemptTimeouts {
   const leftMs = execution.deadlineAt === undefined ? Number.POSITIVE_INFINITY : Math.max(0, execution.deadlineAt - now)
   const cut = (ms: Milliseconds): Milliseconds => Math.min(ms, leftMs)
-  return {
-    connectMs: cut(timeouts.connectMs),
-    idleMs: cut(timeouts.idleMs),
-    totalMs: cut(timeouts.totalMs),
-    ...(execution.request.stream === true
-      ? { firstByteMs: cut(timeouts.firstByteMs), firstContentMs: cut(timeouts.firstContentMs) }
-      : {}),
-  }
+  const { connectMs, firstByteMs, firstContentMs, idleMs, totalMs } = timeouts
+  const always = { connectMs: cut(connectMs), idleMs: cut(idleMs), totalMs: cut(totalMs) }
+  return execution.request.stream === true
+    ? { ...always, firstByteMs: cut(firstByteMs), firstContentMs: cut(firstContentMs) }
+    : always
 }

@@ -70,7 +70,10 @@ function conditionOf(written: string, patterns: Set<string>): Condition {
     }
     case '#': {
       const folded = options.map(fold)
-      return ({ reading }) => options[folded.findIndex((code) => reading.codes.has(code))]
+      return ({ reading: { codes } }) => {
+        for (const [index, code] of folded.entries()) if (codes.has(code)) return options[index]
+        return undefined
+      }
     }
     case '@':
       return ({ wait }) => (options.includes(wait) ? `${wait} wait` : undefined)
@@ -82,7 +85,12 @@ function conditionOf(written: string, patterns: Set<string>): Condition {
 }
 
 function statusCondition(written: string): Condition {
-  const ranges = written.split('|').map((range) => range.split('-').map(Number))
-  return ({ reading: { status } }) =>
-    ranges.some(([from = 0, to = from]) => status >= from && status <= to) ? `${status}` : undefined
+  const ranges = written.split('|').map((range) => {
+    const [from = 0, to = from] = range.split('-').map(Number)
+    return { from, to }
+  })
+  return ({ reading: { status } }) => {
+    for (const { from, to } of ranges) if (status >= from && status <= to) return `${status}`
+    return undefined
+  }
 }

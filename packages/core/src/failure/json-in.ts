@@ -1,3 +1,5 @@
+import { codeAt } from '../lib/code-at.js'
+
 /** An error object is small: what has more members is an answer or an attack, and parsing it would cost too much. */
 const maxMembers = 1_024
 
@@ -13,32 +15,47 @@ export function jsonIn(text: string): unknown {
   const trimmed = text.trim()
   if (trimmed.startsWith('<')) return undefined
   if (trimmed.startsWith('"')) return parse(trimmed)
-  const brace = text.indexOf('{')
-  const bracket = text.indexOf('[')
-  if (bracket >= 0 && (brace < 0 || bracket < brace)) {
-    const list = parseFrom(text, bracket)
+  const object = text.indexOf('{')
+  const array = text.indexOf('[')
+  if (array >= 0 && (object < 0 || array < object)) {
+    const list = parseFrom(text, array)
     if (list !== undefined) return list
   }
-  return brace < 0 ? undefined : parseFrom(text, brace)
+  return object < 0 ? undefined : parseFrom(text, object)
 }
+
+// What closes stands two places behind what opens.
+const brace = 123
+const bracket = 91
+const backslash = 92
+const quote = 34
+const comma = 44
 
 function parseFrom(text: string, start: number): unknown {
   let depth = 0
   let members = 0
-  let quoted = false
-  for (let at = start; at < text.length; at++) {
-    const character = text[at]
-    if (quoted) {
-      if (character === '\\') at++
-      else if (character === '"') quoted = false
-    } else if (character === '"') quoted = true
-    else if (character === ',') {
+  const end = text.length
+  for (let at = start; at < end; at++) {
+    const code = codeAt(text, at)
+    if (code === quote) at = endOfString(text, at)
+    else if (code === comma) {
       if (++members > maxMembers) return undefined
-    } else if (character === '{' || character === '[') {
+    } else if (code === brace || code === bracket) {
       if (++depth > maxDepth) return undefined
-    } else if ((character === '}' || character === ']') && --depth === 0) return parse(text.slice(start, at + 1))
+    } else if ((code === brace + 2 || code === bracket + 2) && --depth === 0) return parse(text.slice(start, at + 1))
   }
   return undefined
+}
+
+/** Where the string that starts there is closed; the end of the text where it is not. */
+function endOfString(text: string, start: number): number {
+  let at = text.indexOf('"', start + 1)
+  for (; at >= 0; at = text.indexOf('"', at + 1)) {
+    let unescaped = at
+    while (codeAt(text, unescaped - 1) === backslash) unescaped--
+    if ((at - unescaped) % 2 === 0) return at
+  }
+  return text.length
 }
 
 function parse(text: string): unknown {

@@ -1,3 +1,4 @@
+import type { Writable } from 'type-fest'
 import { hours, type Instant } from '../words/time.js'
 import { type CompiledTable, compiledTable, type Seen } from './compiled-table.js'
 import type { Failure, Rule } from './failure.js'
@@ -33,13 +34,14 @@ export function judge(
       const evidence = evidenceFor(row, seen)
       if (evidence === undefined) continue
       const { failureClass, scope = scopes[failureClass] ?? defaultScopes[failureClass], effect } = row
-      return {
+      const failure: Writable<Failure> = {
         class: failureClass,
         scope: relayed && scope !== 'request' ? 'model' : scope,
-        ...(statedMs === undefined ? {} : { retryAfterMs: statedMs }),
         rule: `${name}:${evidence}`,
-        ...(effect && { effect }),
       }
+      if (statedMs !== undefined) failure.retryAfterMs = statedMs
+      if (effect !== undefined) failure.effect = effect
+      return failure
     }
   }
   return undefined

@@ -33,10 +33,12 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
   const literals = groups.flatMap((group, number) => group.split('|').map((text) => ({ text, group: number })))
   const { columns, width, next, ends } = treeOf(literals.map(({ text }) => text))
 
+  // Written anew for every text; a thousand times as long as most texts are worth to be set up for each.
+  const lastEnd = new Float64Array(groups.length)
+  const lastLiteral: string[] = groups.map(() => '')
   return (words) => {
     const found = new Map<string, string>()
-    const lastEnd = groups.map(() => Number.NEGATIVE_INFINITY)
-    const lastLiteral: string[] = []
+    lastEnd.fill(Number.NEGATIVE_INFINITY)
     let sentence = 0
     for (let start = 0; start < words.length; start++) {
       // The barrier between two sentences is as wide as the reach.
@@ -45,7 +47,9 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
       for (let end = start; end < words.length; end++) {
         state = next[state * width + (columns[words[end] as number] as number)] as number
         if (state === 0) break
-        for (const number of ends[state] ?? none) {
+        const ending = ends[state]
+        if (ending === undefined) continue
+        for (const number of ending) {
           const { text, group } = literals[number] as (typeof literals)[number]
           lastEnd[group] = sentence + end
           lastLiteral[group] = text
@@ -60,8 +64,6 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
     return found
   }
 }
-
-const none: readonly number[] = []
 
 interface Tree {
   /** The column of each symbol; all that no literal has share column 0, where nothing follows. */

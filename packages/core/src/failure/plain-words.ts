@@ -1,9 +1,18 @@
+import { codeAt } from '../lib/code-at.js'
+
 const blank = 32
-const small = (code: number): boolean => code >= 97 && code <= 122
-const capital = (code: number): boolean => code >= 65 && code <= 90
-/** Letters of other scripts are symbols too; punctuation, general and Chinese, is not. */
-const plain = (code: number): boolean =>
-  small(code) || (code >= 48 && code <= 57) || (code > 191 && (code < 0x2000 || code > 0x303f))
+const isSmall = (code: number): boolean => code >= 97 && code <= 122
+const isCapital = (code: number): boolean => code >= 65 && code <= 90
+
+/** A letter as its small one, a digit as itself; 0: stands between words. Letters of other scripts are symbols too; punctuation, general and Chinese, is not. */
+function symbolFor(code: number): number {
+  if (isCapital(code)) return code + 32
+  const isSymbol = isSmall(code) || (code >= 48 && code <= 57) || (code > 191 && (code < 0x2000 || code > 0x303f))
+  return isSymbol ? code : 0
+}
+
+/** The symbols of ASCII, looked up: every character of every error passes here. */
+const ascii = Uint16Array.from({ length: 128 }, (_, code) => symbolFor(code))
 
 /** Between two sentences: what stands on both sides of it does not stand together. */
 export const barrier: string = '\0'
@@ -14,19 +23,20 @@ export const barrier: string = '\0'
  * is `not`, a {@link barrier} is 0 between blanks, and a blank comes first and last. Linear.
  */
 export function plainWords(text: string): Uint16Array {
-  const words = new Uint16Array(2 * text.length + 2)
+  const end = text.length
+  const words = new Uint16Array(2 * end + 2)
   let length = 0
   let before = 0
   let apart = true
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at)
-    const isCapital = capital(code)
-    if (isCapital || plain(code)) {
-      if (apart || (isCapital && small(before))) words[length++] = blank
-      words[length++] = isCapital ? code + 32 : code
+  for (let at = 0; at < end; at++) {
+    const code = codeAt(text, at)
+    const symbol = code < 128 ? (ascii[code] as number) : symbolFor(code)
+    if (symbol !== 0) {
+      if (apart || (symbol !== code && isSmall(before))) words[length++] = blank
+      words[length++] = symbol
       apart = false
     } else if (code === 39 || code === 0x2019) {
-      if (before === 110 && text[at + 1] === 't') {
+      if (before === 110 && codeAt(text, at + 1) === 116) {
         words[length - 1] = blank
         words[length++] = 110
         words[length++] = 111

@@ -66,18 +66,15 @@ function readBody(
 
   const headers = lowerCaseKeys(rawHeaders)
   const { codes, sentences, times, headers: innerHeaders } = fieldsOf(json)
-  const amazonType = headers['x-amzn-errortype']?.split(':', 1) ?? []
-  const spoken = [...codes, ...amazonType, ...sentences]
-  const signs = Object.keys(headers).filter((name) => headers[name] === 'rejected')
-  if (isPage || headers['content-type']?.startsWith('text/html')) signs.push('page')
-  if (body.trim() === '') signs.push('silent')
-  return {
-    ...readingOf([...codes, ...amazonType, ...signs], spoken.length > 0 ? spoken : [body]),
-    status: succeeded ? Number(codes.find(isErrorStatus) ?? 0) : status,
-    headers: { ...innerHeaders, ...headers },
-    innerHeaders,
-    times,
-  }
+  const own = succeeded ? Number(codes.find(isErrorStatus) ?? 0) : status
+  const amazonType = headers['x-amzn-errortype']
+  if (amazonType !== undefined) codes.push(...amazonType.split(':', 1))
+  const said = codes.length + sentences.length > 0 ? [...codes, ...sentences] : [body]
+  for (const name in headers) if (headers[name] === 'rejected') codes.push(name)
+  if (isPage || headers['content-type']?.startsWith('text/html')) codes.push('page')
+  if (body.trim() === '') codes.push('silent')
+  for (const name in innerHeaders) headers[name] ??= innerHeaders[name] as string
+  return readingOf(codes, said, own, headers, innerHeaders, times)
 }
 
 const maxCauses = 16
@@ -95,15 +92,14 @@ function readNetwork(reply: NetworkReply): Reading {
   return readingOf([...signs, ...codes], [...codes, ...sentences])
 }
 
-function readingOf(codes: readonly string[], spoken: readonly string[]): Reading {
-  const text = spoken.join(barrier).slice(0, replyCap)
-  return {
-    status: 0,
-    codes: new Set(codes.map(fold)),
-    text,
-    words: plainWords(text),
-    headers: {},
-    innerHeaders: {},
-    times: {},
-  }
+function readingOf(
+  codes: readonly string[],
+  said: readonly string[],
+  status = 0,
+  headers: Headers = {},
+  innerHeaders: Headers = {},
+  times: Fields['times'] = {},
+): Reading {
+  const text = said.join(barrier).slice(0, replyCap)
+  return { status, codes: new Set(codes.map(fold)), text, words: plainWords(text), headers, innerHeaders, times }
 }

@@ -1,7 +1,10 @@
+import { codeAt } from './code-at.js'
+
 /** A 32-bit hash of a text: FNV-1a over its UTF-16 units, mixed. */
 export function hashOf(text: string): number {
   let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  const end = text.length
+  for (let index = 0; index < end; index++) hash = Math.imul(hash ^ codeAt(text, index), 0x01000193)
   return mixed(hash)
 }
 

@@ -6,16 +6,20 @@ import { parseInstant } from './instant.js'
 
 /** A field of the body that says how long, in milliseconds where its name says so, else in seconds or as a duration. */
 export function bodyDelay({ times }: Reading): Milliseconds | undefined {
-  const [ms] = delayFields.flatMap((name) => {
+  for (const name of delayFields) {
     const value = times[name]
-    if (typeof value === 'number') return wholeMs(value * (name.endsWith('_ms') ? 1 : 1_000))
-    return parseDuration(value ?? '') ?? []
-  })
-  return ms
+    if (value === undefined) continue
+    const ms = typeof value === 'number' ? wholeMs(value * (name.endsWith('_ms') ? 1 : 1_000)) : parseDuration(value)
+    if (ms !== undefined) return ms
+  }
+  return undefined
 }
 
 /** A field of the body that says until when. */
 export function bodyInstant({ times }: Reading): Instant | undefined {
-  const [at] = instantFields.flatMap((name) => parseInstant(times[name]) ?? [])
-  return at
+  for (const name of instantFields) {
+    const at = parseInstant(times[name])
+    if (at !== undefined) return at
+  }
+  return undefined
 }

@@ -56,5 +56,5 @@ export function parseNumber(text: string): number | undefined {
 /** Up to the next millisecond, within what can be counted exactly: 0 to 2^53 − 1. */
 export function wholeMs(ms: number): Milliseconds {
   // Binary fractions would turn 16.1 s into 16,101 ms.
-  return Math.ceil(Number(Math.min(Math.max(ms, 0), Number.MAX_SAFE_INTEGER).toFixed(6)))
+  return Math.max(0, Math.ceil(Math.min(ms, Number.MAX_SAFE_INTEGER) - 5e-7))
 }

@@ -4,7 +4,8 @@ import { parseNumber, wholeMs } from './duration.js'
 import { parseInstant } from './instant.js'
 
 /** The number that a header states; a header sent twice counts once, as the larger. */
-function numberIn(header = ''): number | undefined {
+function numberIn(header: string | undefined): number | undefined {
+  if (header === undefined) return undefined
   const values = header
     .slice(0, 128)
     .split(',')

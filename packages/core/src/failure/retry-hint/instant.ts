@@ -10,6 +10,7 @@ const epoch = /^\d{9,15}(?:\.\d{1,9})?$/
  * their size). `undefined` for whatever else.
  */
 export function parseInstant(value: string | number | undefined): Instant | undefined {
+  if (value === undefined) return undefined
   const text = String(value)
   if (epoch.test(text)) return Number(text) >= 1e11 ? Number(text) : Number(text) * 1_000
   const at = date.test(text) ? Date.parse(text) : Number.NaN
