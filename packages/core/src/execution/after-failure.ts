@@ -56,9 +56,9 @@ export function afterFailure(
 /** The same target at once, where its failure allows that and nothing cools it. */
 function retry(progress: Progress, { name }: Attempt, target: Target, effect: Effect): Step | undefined {
   const { policy, execution } = progress
-  const made = execution.attempts.filter((attempt) => attempt.retry && attempt.target === target.id).length
-  if (made >= Math.min(effect.sameTargetRetries, policy.budget.sameTargetRetries ?? Number.POSITIVE_INFINITY))
-    return undefined
+  const most = Math.min(effect.sameTargetRetries, policy.budget.sameTargetRetries ?? Number.POSITIVE_INFINITY)
+  const made = (): number => execution.attempts.filter((each) => each.retry && each.target === target.id).length
+  if (most === 0 || made() >= most) return undefined
   return mayRetry(progress) && !isOut(progress, target) ? startRetry(progress, target, name) : undefined
 }
 

@@ -7,5 +7,6 @@ export function effectOf(
   policy: { readonly effects: Readonly<Record<FailureClass, Effect>> },
   failure: Failure,
 ): Effect {
-  return { ...policy.effects[failure.class], ...failure.effect }
+  const effect = policy.effects[failure.class]
+  return failure.effect === undefined ? effect : { ...effect, ...failure.effect }
 }

@@ -104,9 +104,13 @@ function clamped(ms: Milliseconds | undefined): Milliseconds | undefined {
 }
 
 function nextLevel(facts: readonly Fact[], startedAt: Instant): number {
-  const level = Math.max(0, ...facts.map((fact) => fact.level))
-  const lastFailedAt = Math.max(Number.NEGATIVE_INFINITY, ...facts.map((fact) => fact.failedAt))
-  return startedAt > lastFailedAt ? Math.min(level + 1, maxLevel) : Math.max(1, level)
+  let level = 0
+  let isNew = true
+  for (const fact of facts) {
+    level = Math.max(level, fact.level)
+    isNew &&= startedAt > fact.failedAt
+  }
+  return isNew ? Math.min(level + 1, maxLevel) : Math.max(1, level)
 }
 
 /** A stated time is trusted for twice as long at each incident in a row (rule 20). */

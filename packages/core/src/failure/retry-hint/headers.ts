@@ -6,17 +6,17 @@ import { parseInstant } from './instant.js'
 /** The number that a header states; a header sent twice counts once, as the larger. */
 function numberIn(header: string | undefined): number | undefined {
   if (header === undefined) return undefined
-  const values = header
-    .slice(0, 128)
-    .split(',')
-    .map((value) => parseNumber(value.trim()))
-  return values.includes(undefined) ? undefined : latest(values)
+  let largest: number | undefined
+  for (const value of header.slice(0, 128).split(',')) {
+    const number = parseNumber(value.trim())
+    if (number === undefined) return undefined
+    largest = later(largest, number)
+  }
+  return largest
 }
 
-function latest(values: readonly (number | undefined)[]): number | undefined {
-  const stated = values.filter((value) => value !== undefined)
-  return stated.length === 0 ? undefined : Math.max(...stated)
-}
+const later = (known: number | undefined, stated: number | undefined): number | undefined =>
+  known === undefined || stated === undefined ? (known ?? stated) : Math.max(known, stated)
 
 const scaled = (value: number | undefined, factor: number): Milliseconds | undefined =>
   value === undefined ? undefined : wholeMs(value * factor)
@@ -32,18 +32,30 @@ export const retryAfterSeconds = ({ headers }: Reading): Milliseconds | undefine
 /** `retry-after` as an HTTP date. */
 export const retryAfterDate = ({ headers }: Reading): Instant | undefined => parseInstant(headers['retry-after'])
 
-const usedUp = (headers: Headers, what: string): readonly (string | undefined)[] =>
-  ['x-codex-primary-', 'x-codex-secondary-']
-    .filter((window) => (numberIn(headers[`${window}used-percent`]) ?? 0) >= 100)
-    .map((window) => headers[window + what])
+const planWindows = ['x-codex-primary-', 'x-codex-secondary-'].map((window) => ({
+  used: `${window}used-percent`,
+  delay: `${window}reset-after-seconds`,
+  reset: `${window}reset-at`,
+}))
 
-/** Codex: the time left of the plan windows that are used up; the other windows' times are on every response. */
+/** The latest that the used-up plan windows of Codex state; the other windows' times are on every response. */
+function ofUsedUp(
+  headers: Headers,
+  what: 'delay' | 'reset',
+  read: (header: string | undefined) => number | undefined,
+): number | undefined {
+  let latest: number | undefined
+  for (const window of planWindows)
+    if ((numberIn(headers[window.used]) ?? 0) >= 100) latest = later(latest, read(headers[window[what]]))
+  return latest
+}
+
+/** Codex: the time left of the plan windows that are used up. */
 export const codexDelay = ({ headers }: Reading): Milliseconds | undefined =>
-  scaled(latest(usedUp(headers, 'reset-after-seconds').map(numberIn)), 1_000)
+  scaled(ofUsedUp(headers, 'delay', numberIn), 1_000)
 
 /** Codex: the moment at which the used-up plan windows begin anew. */
-export const codexReset = ({ headers }: Reading): Instant | undefined =>
-  latest(usedUp(headers, 'reset-at').map(parseInstant))
+export const codexReset = ({ headers }: Reading): Instant | undefined => ofUsedUp(headers, 'reset', parseInstant)
 
 const anthropicLimit = /^(anthropic-ratelimit-(?!.*overage).*-)(?:remaining|status)$/
 
@@ -52,16 +64,16 @@ const anthropicLimit = /^(anthropic-ratelimit-(?!.*overage).*-)(?:remaining|stat
  * `-remaining` is 0, or a plan window whose `-status` is `rejected`. Of several, the latest. That overage is rejected is
  * the normal state of most plans and says nothing.
  */
-export const anthropicReset = ({ headers, status }: Reading): Instant | undefined =>
-  status === 429
-    ? latest(
-        Object.keys(headers).map((name) => {
-          const limit = anthropicLimit.exec(name)?.[1]
-          const stands = headers[name] === 'rejected' || numberIn(headers[name]) === 0
-          return stands ? parseInstant(headers[`${limit}reset`]) : undefined
-        }),
-      )
-    : undefined
+export function anthropicReset({ headers, status }: Reading): Instant | undefined {
+  let latest: number | undefined
+  if (status !== 429) return latest
+  for (const name in headers) {
+    const limit = anthropicLimit.exec(name)?.[1]
+    const stands = limit !== undefined && (headers[name] === 'rejected' || numberIn(headers[name]) === 0)
+    if (stands) latest = later(latest, parseInstant(headers[`${limit}reset`]))
+  }
+  return latest
+}
 
 /** OpenRouter hands its own limit's headers on inside the body of the refusal: the moment of the reset in milliseconds. */
 export const innerReset = ({ innerHeaders }: Reading): Instant | undefined =>
