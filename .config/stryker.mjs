@@ -1,5 +1,5 @@
-// Mutates one folder of core, MUTATED or else failure, and judges by that folder's own tests: the laws of the whole
-// would take hours. What is evaluated once, when a module is loaded, is mutated with MUTATE_STATIC=1 only: it costs a run of all tests each.
+// Mutates one folder of core, MUTATED or else failure; which tests judge it says vitest.mutation.ts. What is evaluated
+// once, when a module is loaded, is mutated with MUTATE_STATIC=1 only: it costs a run of all tests each.
 const folder = process.env['MUTATED'] ?? 'failure'
 
 export default {
@@ -11,7 +11,7 @@ export default {
   ignoreStatic: process.env['MUTATE_STATIC'] !== '1',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  timeoutMS: 20_000,
+  timeoutMS: 8_000,
   // A mutant that no longer ends shall not take the memory of everybody.
   testRunnerNodeArgs: ['--max-old-space-size=1000'],
   reporters: ['clear-text', 'progress-append-only', 'json'],

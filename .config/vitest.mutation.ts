@@ -1,17 +1,23 @@
 import config from '../vitest.config.js'
 
-// The tests by which the mutants of a folder are judged; not the page that repeats the tables, which would notice every
-// change in them, and not those that take the time, since mutants are watched.
+// The tests by which the mutants of a folder are judged: its own where it has some, and else the laws and the lives, whom
+// every other folder serves. Not the page that repeats the tables, which would notice every change in them, and not what
+// measures time, since mutants are watched.
 const folder = process.env['MUTATED'] ?? 'failure'
-const besides = { failure: ['packages/testing/test/score*.test.ts'] }
+const own: Readonly<Record<string, readonly string[]>> = {
+  failure: ['packages/core/test/failure', 'packages/testing/test/score*'],
+  policy: ['packages/core/test/policy'],
+  wire: ['packages/core/test/wire'],
+}
+const places = own[folder] ?? ['packages/core/test/{laws,transcripts,decision,strategy,contracts}']
 
 export default {
   ...config,
   test: {
-    include: [`packages/core/test/${folder}/**/*.test.ts`, ...(folder === 'failure' ? besides.failure : [])],
+    include: places.map((place) => (place.endsWith('*') ? `${place}.test.ts` : `${place}/**/*.test.ts`)),
     exclude: ['**/vendors-page.test.ts', '**/classify-is-linear.test.ts', '**/node_modules/**'],
     testTimeout: 120_000,
     // Properties are tried less often: a mutant that survives is looked at by hand.
-    env: { LAW_RUNS: '25' },
+    env: { LAW_RUNS: own[folder] === undefined ? '8' : '25' },
   },
 }
