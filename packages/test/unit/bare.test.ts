@@ -1,6 +1,6 @@
 import { createContext, runInContext } from 'node:vm'
 import { expect, it } from 'vitest'
-import { bundleCore, sizeLimit } from '../core-bundle.js'
+import { bundleCore, bundlePart, parts, sizeLimit } from '../core-bundle.js'
 
 // Takes away what a realm has beyond the language, and what pure code has no use for.
 const bare = `
@@ -35,4 +35,18 @@ it('the bundle of core holds files of core alone', async () => {
 
 it(`core, all of it, has at most ${sizeLimit} bytes after gzip -9`, async () => {
   expect((await bundleCore()).zipped).toBeLessThanOrEqual(sizeLimit)
+})
+
+it.each(parts.map((part) => [part.names.join(' and '), part] as const))(
+  '%s alone is small, and takes nothing of what it does not use',
+  async (_, part) => {
+    const { inputs, zipped } = await bundlePart(part)
+    const used = [...inputs].flatMap(([path, bytes]) => (bytes > 0 ? [path.replace('packages/core/src/', '')] : []))
+    expect(used.filter((path) => part.without.some((folder) => path.startsWith(`${folder}/`)))).toEqual([])
+    expect(zipped).toBeLessThanOrEqual(part.limit)
+  },
+)
+
+it('every limit is well below that of the whole, or it would say nothing', () => {
+  expect(parts.filter(({ limit }) => limit > 0.65 * sizeLimit)).toEqual([])
 })
