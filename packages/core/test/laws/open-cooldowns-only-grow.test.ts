@@ -21,6 +21,9 @@ it('a further failure never shortens an open cooldown', () => {
             const open = coolingAt(heldAgainst(before.health, key), now)?.until ?? 0
             const after = coolingAt(heldAgainst(step.snapshot.health, key), now)?.until ?? 0
             expect(after).toBeGreaterThanOrEqual(open)
+            // Nor does its own stamp say less than what is open, as far as it may reach at all.
+            if (event.key === key && event.suspends === undefined)
+              expect(event.until).toBeGreaterThanOrEqual(Math.min(open, now + policy.maxCooldownMs))
             if (event.key === key && event.until > now && !isClearedBy(step.snapshot, key, now))
               expect(after).toBeGreaterThanOrEqual(event.until)
           }
