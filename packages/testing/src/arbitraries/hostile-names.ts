@@ -1,4 +1,5 @@
 import * as fc from 'fast-check'
+import { anyText } from './any-text.js'
 
 const awkward = [
   '__proto__',
@@ -33,16 +34,12 @@ const awkward = [
  * may be. Each is trimmed already and free of `/` and `#`, so it serves as any name of a policy. Shrinks to `__proto__`.
  */
 export function hostileNames(): fc.Arbitrary<string> {
-  // Made once: the table of all characters is long.
-  made ??= fc.oneof(
+  return fc.oneof(
     { withCrossShrink: true },
     fc.constantFrom(...awkward),
-    fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }).filter(isName),
+    anyText({ minLength: 1, maxLength: 12 }).filter(isName),
   )
-  return made
 }
-
-let made: fc.Arbitrary<string> | undefined
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a name must not contain them
 const isName = (text: string): boolean => text.trim() === text && text !== '' && !/[\u0000-\u001f\u007f/#]/.test(text)

@@ -1,5 +1,6 @@
 import type { Reply } from '@router/core'
 import * as fc from 'fast-check'
+import { anyText } from './any-text.js'
 
 const response = (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): Reply => ({
   type: 'response',
@@ -55,7 +56,7 @@ const headers = fc.dictionary(
   fc.oneof(fc.constantFrom('0', '-1', '7', '1e99', 'soon', 'Thu, 01 Jan 1970 00:01:00 GMT'), fc.string()),
   { maxKeys: 3, noNullPrototype: true },
 )
-const bodies = fc.oneof(fc.string(), fc.json(), fc.string({ unit: 'binary' }))
+const bodies = fc.oneof(fc.string(), fc.json(), anyText())
 
 const hostile: fc.Arbitrary<Reply> = fc.oneof(
   fc.record({

@@ -53,9 +53,10 @@ export class Lanes {
 
   /** A success may have brought it back before its time, and everybody with whom it shares the scope. */
   #look({ scopes }: Target, snapshot: Snapshot, now: Instant): void {
+    const cooling = coolingScopes(this.#policy, snapshot, now)
     const sharing = new Set(Object.values(scopes).flatMap((key) => this.#behind.get(key) ?? []))
     for (const target of sharing) {
-      if (!this.#isCooling(target, now) || isStillCooling(this.#policy, snapshot, target, now)) continue
+      if (!this.#isCooling(target, now) || Object.values(target.scopes).some((key) => cooling.has(key))) continue
       const lane = this.#lanes.get(target.id)
       const last = lane?.at(-1)
       if (last !== undefined) lane?.splice(-1, 1, { ...last, until: now })
@@ -63,7 +64,7 @@ export class Lanes {
   }
 }
 
-function isStillCooling(policy: Policy, snapshot: Snapshot, { scopes }: Target, now: Instant): boolean {
-  const keys = Object.values(scopes)
-  return inspect(policy, snapshot, now).some(({ scope, state }) => state === 'cooling' && keys.includes(scope))
+function coolingScopes(policy: Policy, snapshot: Snapshot, now: Instant): ReadonlySet<ScopeName> {
+  const rows = inspect(policy, snapshot, now).filter(({ state }) => state === 'cooling')
+  return new Set(rows.map(({ scope }) => scope))
 }

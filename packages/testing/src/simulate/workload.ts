@@ -99,9 +99,13 @@ export function together(...workloads: readonly Workload[]): Workload {
     const heads = streams.map((stream) => stream.next())
     for (;;) {
       let first = -1
-      for (const [index, head] of heads.entries())
-        if (!head.done && (first < 0 || head.value.at < (heads[first] as IteratorYieldResult<Arrival>).value.at))
-          first = index
+      let earliest = Number.POSITIVE_INFINITY
+      for (let index = 0; index < heads.length; index++) {
+        const head = heads[index]
+        if (head?.done !== false || head.value.at >= earliest) continue
+        first = index
+        earliest = head.value.at
+      }
       const stream = streams[first]
       if (stream === undefined) return
       const { at, request } = (heads[first] as IteratorYieldResult<Arrival>).value
