@@ -18,6 +18,8 @@ export { type RequirementLawOptions, requirementLaws } from './laws/requirement-
 export { type RuleLawOptions, ruleLaws } from './laws/rule-laws.js'
 export { storeLaws } from './laws/store-laws.js'
 export { type StrategyLawName, type StrategyLawOptions, strategyLaws } from './laws/strategy-laws.js'
+export type { Transport, TransportAnswer, TransportRequest, TransportSetting } from './laws/transport/transport.js'
+export { type TransportLawName, type TransportLawOptions, transportLaws } from './laws/transport-laws.js'
 export { type Change, type Diff, diff, type Fate } from './log/diff.js'
 export { diffText } from './log/diff-text.js'
 export type { LogEntry, LoggedCommand, LoggedEvent, LoggedReport, LoggedStep } from './log/entry.js'

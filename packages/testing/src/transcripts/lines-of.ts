@@ -85,7 +85,7 @@ function replyText(reply: Reply): string {
     case 'stream-event':
       return 'an error event'
     case 'network':
-      return String(reply.code ?? reply.name ?? 'a network error')
+      return String(reply.code || reply.name || 'a network error')
     case 'timeout':
       return `a ${reply.phase} timeout`
     case 'cancelled':
