@@ -1,7 +1,8 @@
 import { grouped } from '../lib/grouped.js'
+import { hashesOf } from '../strategy/member.js'
 import type { Strategy } from '../strategy/preference.js'
 import type { StrategyInput } from '../strategy/strategy-input.js'
-import type { TargetId } from '../words/names.js'
+import { type TargetId, targetId } from '../words/names.js'
 import type { Target } from '../words/target.js'
 import { makeTarget, type Provider } from './compile-providers.js'
 import { type FilledAlias, type FilledTarget, targetOf } from './filled-input.js'
@@ -26,20 +27,25 @@ export function compilePools(
 ): Pick<Policy, 'aliases' | 'models' | 'targets' | 'scopes' | 'weights'> {
   const { providers, aliases, strategyOf } = source
   const targets = new Map<TargetId, Target>()
+  const hashes = new Map<TargetId, ReturnType<typeof hashesOf>>()
   const weights = new Map<string, Map<TargetId, number>>()
 
   const placesOf = (entry: FilledTarget, native: boolean, rank: number): readonly Place[] => {
     const provider = providers.get(entry.provider)
     const credentials = [...(provider?.credentials ?? [])].filter(([id]) => id === (entry.credential ?? id))
-    return credentials.map(([id, credential]) => {
-      const made = makeTarget(provider as Provider, id, entry.model)
-      const target = targets.get(made.id) ?? made
-      targets.set(target.id, target)
+    return credentials.map(([credentialId, credential]) => {
+      const id = targetId(entry.provider, credentialId, entry.model)
+      const target = targets.get(id) ?? makeTarget(provider as Provider, credentialId, entry.model)
+      const { hash, scopes } = hashes.get(id) ?? hashesOf(target)
+      targets.set(id, target)
+      hashes.set(id, { hash, scopes })
       return {
         ranks: [entry.tier, native ? 0 : 1, rank, credential.tier],
         target,
+        hash,
+        scopes,
         weight: entry.weight * credential.weight,
-        labels: { ...target.labels, ...entry.labels },
+        labels: entry.labels === undefined ? target.labels : { ...target.labels, ...entry.labels },
       }
     })
   }

@@ -1,10 +1,10 @@
 import { grouped } from '../lib/grouped.js'
-import { hashesOf, type Member } from '../strategy/member.js'
+import type { Member } from '../strategy/member.js'
 import type { Strategy } from '../strategy/preference.js'
 import type { Tier } from './policy.js'
 
 /** A target's place in the order of a name: compared rank by rank, so that every kind of preference is one mechanism. */
-export interface Place extends Omit<Member, 'order' | 'hash' | 'scopes'> {
+export interface Place extends Omit<Member, 'order'> {
   readonly ranks: readonly number[]
 }
 
@@ -14,7 +14,7 @@ export function tiersOf(name: string, places: readonly Place[], strategy: Strate
   return [...grouped(sorted, ({ ranks }) => ranks.join()).values()].map((tier) => ({
     name,
     strategy,
-    members: tier.map(({ ranks: _, ...place }, order): Member => ({ ...place, order, ...hashesOf(place.target) })),
+    members: tier.map(memberAt),
   }))
 }
 
@@ -25,10 +25,20 @@ export function withoutRepeats(tiers: readonly Tier[]): readonly Tier[] {
   return tiers
     .map((tier) => ({
       ...tier,
-      members: tier.members.filter(isNew).map((member, order) => ({ ...member, order })),
+      members: tier.members.filter(isNew).map(memberAt),
     }))
     .filter(({ members }) => members.length > 0)
 }
+
+// Field by field: there is one of these for each place of each target, and a policy may have many.
+const memberAt = ({ target, weight, labels, hash, scopes }: Omit<Member, 'order'>, order: number): Member => ({
+  target,
+  order,
+  weight,
+  labels,
+  hash,
+  scopes,
+})
 
 function compareRanks(a: readonly number[], b: readonly number[]): number {
   const at = a.findIndex((rank, index) => rank !== b[index])
