@@ -42,6 +42,17 @@ const frames: readonly Row[] = [
   row('what is no JSON', 'openai', 'hello', 'content'),
   row('nothing', 'openai', '', 'lifecycle'),
 
+  row('a stop of an unnamed kind without a word', 'openai', delta({}, ''), 'lifecycle', true),
+  row('two choices of which one says a word', 'openai', { choices: [{ delta: {} }, { delta: { content: 'x' } }] }, 'content'),
+  row('the terminal marker among blanks', 'openai', ' [DONE] ', 'end', true),
+  row('the usage alone, without choices', 'openai', { usage: { prompt_tokens: 1 } }, 'lifecycle'),
+  row('whatever else', 'openai', { id: '1' }, 'content'),
+  row('a response that was cut', 'openai', { type: 'response.incomplete', response: {} }, 'content', true),
+  row('an empty piece of a response', 'openai', { type: 'response.output_text.delta', delta: '' }, 'lifecycle'),
+  row('a thought that is done', 'openai', { type: 'response.output_item.done', item: { type: 'reasoning', summary: ['x'] } }, 'lifecycle'),
+  row('an empty message that is done', 'openai', { type: 'response.output_item.done', item: { type: 'message', content: [] } }, 'lifecycle'),
+  row('a refusal that is done', 'openai', { type: 'response.output_item.done', item: { type: 'message', content: [{ type: 'refusal', refusal: 'No.' }] } }, 'content'),
+
   row('a response that begins', 'openai', { type: 'response.created', response: { error: null } }, 'lifecycle'),
   row('a message item that begins', 'openai', { type: 'response.output_item.added', item: { type: 'message' } }, 'lifecycle'),
   row('a word of a response', 'openai', { type: 'response.output_text.delta', delta: 'Hello' }, 'content'),
@@ -60,6 +71,16 @@ const frames: readonly Row[] = [
   row('the end of a turn', 'anthropic', { type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 6 } }, 'lifecycle', true),
   row('a refusal', 'anthropic', { type: 'message_delta', delta: { stop_reason: 'refusal' } }, 'content', true),
   row('the terminal marker', 'anthropic', { type: 'message_stop' }, 'end', true),
+  row('a block that starts with a word', 'anthropic', { type: 'content_block_start', content_block: { type: 'text', text: 'Hello' } }, 'content'),
+  row('an empty thought that starts', 'anthropic', { type: 'content_block_start', content_block: { type: 'thinking', thinking: '' } }, 'lifecycle'),
+  row('a thought that starts', 'anthropic', { type: 'content_block_start', content_block: { type: 'thinking', thinking: 'Hm' } }, 'content'),
+  row('arguments of a tool', 'anthropic', { type: 'content_block_delta', delta: { type: 'input_json_delta', partial_json: '{' } }, 'content'),
+  row('a citation', 'anthropic', { type: 'content_block_delta', delta: { type: 'citations_delta', citation: { cited_text: 'x' } } }, 'content'),
+  row('the end of a block', 'anthropic', { type: 'content_block_stop', index: 0 }, 'lifecycle'),
+  row('a delta that ends nothing', 'anthropic', { type: 'message_delta', delta: { stop_reason: null } }, 'lifecycle'),
+  row('an event of another kind', 'anthropic', { type: 'surprise' }, 'content'),
+  row('what is no JSON', 'anthropic', 'hello', 'content'),
+  row('blanks', 'anthropic', ' ', 'lifecycle'),
   row('an error event', 'anthropic', { type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } }, 'error'),
 
   row('a word', 'gemini', { candidates: [{ content: { parts: [{ text: 'Hello' }] } }] }, 'content'),
@@ -69,6 +90,11 @@ const frames: readonly Row[] = [
   row('a stop for safety', 'gemini', { candidates: [{ finishReason: 'SAFETY' }] }, 'content', true),
   row('a prompt that is blocked', 'gemini', { promptFeedback: { blockReason: 'OTHER' } }, 'content', true),
   row('the usage alone', 'gemini', { usageMetadata: { promptTokenCount: 1 } }, 'lifecycle'),
+  row('the version alone', 'gemini', { modelVersion: 'x', responseId: 'y' }, 'lifecycle'),
+  row('whatever else', 'gemini', { modelVersion: 'x', surprise: 1 }, 'content'),
+  row('two candidates of which one says a word', 'gemini', { candidates: [{}, { content: { parts: [{ text: 'x' }] } }] }, 'content'),
+  row('what is no JSON', 'gemini', 'hello', 'content'),
+  row('blanks', 'gemini', ' ', 'lifecycle'),
   row('an error', 'gemini', { error: { code: 503, message: 'busy', status: 'UNAVAILABLE' } }, 'error'),
 ]
 
@@ -91,6 +117,8 @@ const bodies: readonly Row[] = [
   row('an error of a base response', 'openai', { base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 'error'),
   row('whatever else', 'openai', { total: 7 }, 'content'),
   row('nothing', 'openai', {}, 'lifecycle'),
+  row('a response of two items of which one says a word', 'openai', { output: [{ type: 'message', content: [] }, { type: 'function_call' }] }, 'content'),
+  row('nothing', 'anthropic', {}, 'lifecycle'),
   row('a message', 'anthropic', { content: [{ type: 'text', text: 'Hello' }], stop_reason: 'end_turn' }, 'content'),
   row('a message without a word', 'anthropic', { content: [], stop_reason: 'end_turn' }, 'lifecycle'),
   row('a message that was cut', 'anthropic', { content: [], stop_reason: 'max_tokens' }, 'content'),
@@ -104,6 +132,39 @@ const bodies: readonly Row[] = [
 
 it.each(bodies)('$what as a whole answer ($dialect) is read', ({ dialect, said, type }) => {
   expect(readerOf(dialect).body(said).type).toBe(type)
+})
+
+// Chats are whole where they say why they stopped.
+it.each(bodies.filter(({ what, type }) => type !== 'error' && !/chat/.test(what)))(
+  '$what as a whole answer ($dialect) is complete',
+  ({ dialect, said }) => expect(readerOf(dialect).body(said).complete).toBe(true),
+)
+
+it.each(['openai', 'anthropic', 'gemini'] as const)(
+  'an event that calls itself an error is one, whatever it says (%s)',
+  (dialect) => {
+    expect(readerOf(dialect).frame({ event: 'error', data: '{"detail":"no"}' }).type).toBe('error')
+  },
+)
+
+it('an event is called by its name where it does not say its type', () => {
+  expect(readerOf('anthropic').frame({ event: 'ping', data: '{}' }).type).toBe('lifecycle')
+  expect(readerOf('anthropic').frame({ event: 'message_stop', data: '{}' }).type).toBe('end')
+})
+
+it('tokens are counted in frames, too', () => {
+  const usageOf = (dialect: Dialect, said: object): unknown =>
+    readerOf(dialect).frame({ data: JSON.stringify(said) }).usage
+  expect(usageOf('anthropic', { type: 'message_start', message: { usage: { input_tokens: 5 } } })).toEqual({
+    inputTokens: 5,
+  })
+  expect(usageOf('anthropic', { type: 'message_delta', delta: {}, usage: { output_tokens: 6 } })).toEqual({
+    outputTokens: 6,
+  })
+  expect(usageOf('openai', { usage: { prompt_tokens: 1 } })).toEqual({ inputTokens: 1 })
+  const counted = { usage: { input_tokens: 3, output_tokens: 4 } }
+  for (const type of ['response.completed', 'response.incomplete'])
+    expect(usageOf('openai', { type, response: counted })).toEqual({ inputTokens: 3, outputTokens: 4 })
 })
 
 it('the tokens that an answer used are read, whatever a dialect calls them', () => {
