@@ -132,8 +132,8 @@ export const mutants: readonly Mutant[] = [
     rule: 18,
     mistake: 'of a hundred concurrent failures each counts',
     file: 'snapshot/blame.ts',
-    text: 'startedAt > lastFailedAt',
-    instead: 'startedAt > Number.NEGATIVE_INFINITY',
+    text: 'isNew &&= startedAt > fact.failedAt',
+    instead: 'isNew &&= true',
     law: 'a-burst-is-one-incident',
   },
   {
@@ -244,8 +244,8 @@ export const mutants: readonly Mutant[] = [
     rule: 26,
     mistake: 'an attempt starts that cannot live',
     file: 'execution/progress.ts',
-    text: 'now + policy.budget.minAttemptMs <= deadlineAt',
-    instead: 'now <= deadlineAt',
+    text: 'at + policy.budget.minAttemptMs <= deadlineAt',
+    instead: 'at <= deadlineAt',
     law: 'nothing-starts-that-the-deadline-would-cut',
   },
   {
@@ -268,8 +268,8 @@ export const mutants: readonly Mutant[] = [
     rule: 28,
     mistake: 'a late report ends a request that is still under way',
     file: 'execution/advance.ts',
-    text: 'stepOf(learnt, execution.phase, execution.command)',
-    instead: `stepOf(learnt, { type: 'finished' }, { type: 'finish' })`,
+    text: 'stepOf(progress, execution.phase, execution.command)',
+    instead: `stepOf(progress, { type: 'finished' }, { type: 'finish' })`,
     law: 'a-late-report-only-teaches',
   },
   {

@@ -20,10 +20,15 @@ export interface Question {
   readonly attempted: boolean
 }
 
+/** By when a request must be served, as it says or as the policy does, whichever is sooner. */
+export function deadlineOf(policy: Policy, request: RouteRequest, now: Instant): Instant | undefined {
+  const byBudget = now + (policy.budget.deadlineMs ?? Number.POSITIVE_INFINITY)
+  const deadlineAt = Math.min(request.deadlineAt ?? byBudget, byBudget)
+  return Number.isFinite(deadlineAt) ? deadlineAt : undefined
+}
+
 /** The question of a request that has not begun, or that somebody else has begun: `request.tried` counts (design §4). */
 export function questionOf(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Question {
-  const byBudget = policy.budget.deadlineMs === undefined ? Number.POSITIVE_INFINITY : now + policy.budget.deadlineMs
-  const deadlineAt = Math.min(request.deadlineAt ?? Number.POSITIVE_INFINITY, byBudget)
   return {
     policy,
     snapshot,
@@ -33,6 +38,6 @@ export function questionOf(policy: Policy, snapshot: Snapshot, request: RouteReq
     tried: new Set(request.tried),
     patienceMs: policy.patience.totalMs,
     attempted: (request.tried?.length ?? 0) > 0,
-    deadlineAt: Number.isFinite(deadlineAt) ? deadlineAt : undefined,
+    deadlineAt: deadlineOf(policy, request, now),
   }
 }

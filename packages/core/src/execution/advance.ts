@@ -3,7 +3,7 @@ import { assertNever } from '../lib/assert-never.js'
 import type { Policy } from '../policy/policy.js'
 import type { AttemptCommitted, AttemptFailed, AttemptSucceeded } from '../snapshot/router-event.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
-import { type Evidence, evidenceOf } from '../words/evidence.js'
+import { type Evidence, evidenceOf, startedEvidenceOf } from '../words/evidence.js'
 import type { TimeoutPhase } from '../words/reply.js'
 import type { Target } from '../words/target.js'
 import type { Instant } from '../words/time.js'
@@ -183,10 +183,8 @@ function fail(progress: Progress, attempt: Attempt, failure: Failure): void {
   learn(progress, stamp(progress, attempt, failure))
 }
 
-/** The first content proves that a generation has started; of other operations it is the answer itself. */
 function commitOf({ execution, now }: Progress, { target, startedAt }: Attempt): AttemptCommitted {
-  const complete = evidenceOf(execution.request.operation)
-  const evidence = complete === 'generation-completed' ? 'generation-started' : complete
+  const evidence = startedEvidenceOf(execution.request.operation)
   return { type: 'attempt-committed', at: now, target, startedAt, evidence }
 }
 

@@ -57,8 +57,7 @@ export function afterFailure(
 function retry(progress: Progress, { name }: Attempt, target: Target, effect: Effect): Step | undefined {
   const { policy, execution } = progress
   const most = Math.min(effect.sameTargetRetries, policy.budget.sameTargetRetries ?? Number.POSITIVE_INFINITY)
-  const made = (): number => execution.attempts.filter((each) => each.retry && each.target === target.id).length
-  if (most === 0 || made() >= most) return undefined
+  if (execution.attempts.filter((each) => each.retry && each.target === target.id).length >= most) return undefined
   return mayRetry(progress) && !isOut(progress, target) ? startRetry(progress, target, name) : undefined
 }
 

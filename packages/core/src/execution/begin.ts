@@ -1,5 +1,5 @@
 import type { Writable } from 'type-fest'
-import { questionOf } from '../decision/question.js'
+import { deadlineOf } from '../decision/question.js'
 import { defaultAttempts } from '../policy/defaults.js'
 import type { Policy } from '../policy/policy.js'
 import { resolve } from '../policy/resolve.js'
@@ -23,7 +23,7 @@ import type { Step } from './protocol.js'
  * ```
  */
 export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest, now: Instant): Step {
-  const { deadlineAt } = questionOf(policy, snapshot, request, now)
+  const deadlineAt = deadlineOf(policy, request, now)
   const size = resolve(policy, request.model)?.size ?? 0
   const execution: Writable<Execution> = {
     request,

@@ -1,3 +1,4 @@
+import { firstOf } from '../lib/first-of.js'
 import type { Reply } from '../words/reply.js'
 import { builtInJudgement } from './built-in.js'
 import type { Effect } from './effect.js'
@@ -27,10 +28,8 @@ export interface JudgingPolicy {
  * ```
  */
 export function classify(policy: JudgingPolicy, reply: Reply, context: RuleContext): Failure | undefined {
-  for (const rule of policy.rules) {
-    const failure = opinionOf(rule, reply, context)
-    if (failure !== undefined) return failure
-  }
+  const own = firstOf(policy.rules, (rule) => opinionOf(rule, reply, context))
+  if (own !== undefined) return own
   const failure = builtInJudgement(reply, context)
   return failure && withoutStated(failure, policy.statedEffects?.[failure.class])
 }

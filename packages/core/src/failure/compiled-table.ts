@@ -70,10 +70,7 @@ function conditionOf(written: string, patterns: Set<string>): Condition {
     }
     case '#': {
       const folded = options.map(fold)
-      return ({ reading: { codes } }) => {
-        for (const [index, code] of folded.entries()) if (codes.has(code)) return options[index]
-        return undefined
-      }
+      return ({ reading: { codes } }) => options[folded.findIndex((code) => codes.has(code))]
     }
     case '@':
       return ({ wait }) => (options.includes(wait) ? `${wait} wait` : undefined)
@@ -85,12 +82,7 @@ function conditionOf(written: string, patterns: Set<string>): Condition {
 }
 
 function statusCondition(written: string): Condition {
-  const ranges = written.split('|').map((range) => {
-    const [from = 0, to = from] = range.split('-').map(Number)
-    return { from, to }
-  })
-  return ({ reading: { status } }) => {
-    for (const { from, to } of ranges) if (status >= from && status <= to) return `${status}`
-    return undefined
-  }
+  const ranges = written.split('|').map((range) => range.split('-').map(Number))
+  return ({ reading: { status } }) =>
+    ranges.some((range) => status >= Number(range[0]) && status <= Number(range.at(-1))) ? `${status}` : undefined
 }

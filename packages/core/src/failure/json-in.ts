@@ -1,4 +1,5 @@
 import { codeAt } from '../lib/code-at.js'
+import { parsed } from '../lib/parsed.js'
 
 /** An error object is small: what has more members is an answer or an attack, and parsing it would cost too much. */
 const maxMembers = 1_024
@@ -14,7 +15,7 @@ const maxDepth = 32
 export function jsonIn(text: string): unknown {
   const trimmed = text.trim()
   if (trimmed.startsWith('<')) return undefined
-  if (trimmed.startsWith('"')) return parse(trimmed)
+  if (trimmed.startsWith('"')) return parsed(trimmed)
   const object = text.indexOf('{')
   const array = text.indexOf('[')
   if (array >= 0 && (object < 0 || array < object)) {
@@ -24,12 +25,13 @@ export function jsonIn(text: string): unknown {
   return object < 0 ? undefined : parseFrom(text, object)
 }
 
-// What closes stands two places behind what opens.
-const brace = 123
-const bracket = 91
-const backslash = 92
 const quote = 34
 const comma = 44
+const backslash = 92
+// Square and curly brackets differ in one bit.
+const bracketBit = 32
+const opened = 123
+const closed = 125
 
 function parseFrom(text: string, start: number): unknown {
   let depth = 0
@@ -40,9 +42,9 @@ function parseFrom(text: string, start: number): unknown {
     if (code === quote) at = endOfString(text, at)
     else if (code === comma) {
       if (++members > maxMembers) return undefined
-    } else if (code === brace || code === bracket) {
+    } else if ((code | bracketBit) === opened) {
       if (++depth > maxDepth) return undefined
-    } else if ((code === brace + 2 || code === bracket + 2) && --depth === 0) return parse(text.slice(start, at + 1))
+    } else if ((code | bracketBit) === closed && --depth === 0) return parsed(text.slice(start, at + 1))
   }
   return undefined
 }
@@ -56,12 +58,4 @@ function endOfString(text: string, start: number): number {
     if ((at - unescaped) % 2 === 0) return at
   }
   return text.length
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

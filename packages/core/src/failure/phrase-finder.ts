@@ -33,12 +33,10 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
   const literals = groups.flatMap((group, number) => group.split('|').map((text) => ({ text, group: number })))
   const { columns, width, next, ends } = treeOf(literals.map(({ text }) => text))
 
-  // Written anew for every text; a thousand times as long as most texts are worth to be set up for each.
-  const lastEnd = new Float64Array(groups.length)
-  const lastLiteral: string[] = groups.map(() => '')
   return (words) => {
     const found = new Map<string, string>()
-    lastEnd.fill(Number.NEGATIVE_INFINITY)
+    const lastEnd: number[] = []
+    const lastLiteral: string[] = []
     let sentence = 0
     for (let start = 0; start < words.length; start++) {
       // The barrier between two sentences is as wide as the reach.
@@ -55,8 +53,9 @@ export function phraseFinder(patterns: readonly string[]): (words: Uint16Array) 
           lastLiteral[group] = text
           for (const { pattern, first, second } of pairsOf[group] as readonly Pair[]) {
             const other = group === second ? first : second
-            if (sentence + start - (lastEnd[other] as number) > reach || found.has(pattern)) continue
-            found.set(pattern, other === group ? text : `${lastLiteral[first]} … ${lastLiteral[second]}`)
+            // No number where the other one has not been found.
+            if (sentence + start - (lastEnd[other] as number) <= reach && !found.has(pattern))
+              found.set(pattern, other === group ? text : `${lastLiteral[first]} … ${lastLiteral[second]}`)
           }
         }
       }

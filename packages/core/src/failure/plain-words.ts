@@ -2,17 +2,13 @@ import { codeAt } from '../lib/code-at.js'
 
 const blank = 32
 const isSmall = (code: number): boolean => code >= 97 && code <= 122
-const isCapital = (code: number): boolean => code >= 65 && code <= 90
 
 /** A letter as its small one, a digit as itself; 0: stands between words. Letters of other scripts are symbols too; punctuation, general and Chinese, is not. */
 function symbolFor(code: number): number {
-  if (isCapital(code)) return code + 32
-  const isSymbol = isSmall(code) || (code >= 48 && code <= 57) || (code > 191 && (code < 0x2000 || code > 0x303f))
-  return isSymbol ? code : 0
+  const small = code >= 65 && code <= 90 ? code + 32 : code
+  const isSymbol = isSmall(small) || (code >= 48 && code <= 57) || (code > 191 && (code < 0x2000 || code > 0x303f))
+  return isSymbol ? small : 0
 }
-
-/** The symbols of ASCII, looked up: every character of every error passes here. */
-const ascii = Uint16Array.from({ length: 128 }, (_, code) => symbolFor(code))
 
 /** Between two sentences: what stands on both sides of it does not stand together. */
 export const barrier: string = '\0'
@@ -30,7 +26,7 @@ export function plainWords(text: string): Uint16Array {
   let apart = true
   for (let at = 0; at < end; at++) {
     const code = codeAt(text, at)
-    const symbol = code < 128 ? (ascii[code] as number) : symbolFor(code)
+    const symbol = symbolFor(code)
     if (symbol !== 0) {
       if (apart || (symbol !== code && isSmall(before))) words[length++] = blank
       words[length++] = symbol

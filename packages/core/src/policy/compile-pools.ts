@@ -1,9 +1,8 @@
 import { grouped } from '../lib/grouped.js'
-import { hashesOf } from '../strategy/member.js'
+import { hashed } from '../strategy/member.js'
 import type { Strategy } from '../strategy/preference.js'
 import type { StrategyInput } from '../strategy/strategy-input.js'
 import { type TargetId, targetId } from '../words/names.js'
-import type { Target } from '../words/target.js'
 import { makeTarget, type Provider } from './compile-providers.js'
 import { type FilledAlias, type FilledTarget, targetOf } from './filled-input.js'
 import type { Policy, Pool, Tier } from './policy.js'
@@ -26,8 +25,7 @@ export function compilePools(
   source: PoolSource,
 ): Pick<Policy, 'aliases' | 'models' | 'targets' | 'scopes' | 'weights'> {
   const { providers, aliases, strategyOf } = source
-  const targets = new Map<TargetId, Target>()
-  const hashes = new Map<TargetId, ReturnType<typeof hashesOf>>()
+  const known = new Map<TargetId, ReturnType<typeof hashed>>()
   const weights = new Map<string, Map<TargetId, number>>()
 
   const placesOf = (entry: FilledTarget, native: boolean, rank: number): readonly Place[] => {
@@ -35,17 +33,13 @@ export function compilePools(
     const credentials = [...(provider?.credentials ?? [])].filter(([id]) => id === (entry.credential ?? id))
     return credentials.map(([credentialId, credential]) => {
       const id = targetId(entry.provider, credentialId, entry.model)
-      const target = targets.get(id) ?? makeTarget(provider as Provider, credentialId, entry.model)
-      const { hash, scopes } = hashes.get(id) ?? hashesOf(target)
-      targets.set(id, target)
-      hashes.set(id, { hash, scopes })
+      const found = known.get(id) ?? hashed(makeTarget(provider as Provider, credentialId, entry.model))
+      known.set(id, found)
       return {
         ranks: [entry.tier, native ? 0 : 1, rank, credential.tier],
-        target,
-        hash,
-        scopes,
         weight: entry.weight * credential.weight,
-        labels: entry.labels === undefined ? target.labels : { ...target.labels, ...entry.labels },
+        labels: { ...found.target.labels, ...entry.labels },
+        ...found,
       }
     })
   }
@@ -93,7 +87,7 @@ export function compilePools(
     }
   // After the declared models: where one is called as `provider/model` of another is, the other is meant.
   // A member without credentials has no target, and is a name all the same: those after it answer.
-  const direct = [...targets.values(), ...source.groups.flat().map(targetOf)]
+  const direct = [...[...known.values()].map(({ target }) => target), ...source.groups.flat().map(targetOf)]
   for (const asked of new Map(direct.map((target) => [nameOf(target), target])).values()) {
     const name = nameOf(asked)
     const others = (groupOf.get(name) ?? []).filter((member) => nameOf(member) !== name)
@@ -102,6 +96,7 @@ export function compilePools(
       [modelAt(asked.provider, asked.model), ...others].flatMap((member, rank) => placesOf(member, true, rank)),
     )
   }
+  const targets = new Map([...known].map(([id, { target }]) => [id, target]))
   const scopes = new Set([...targets.values()].flatMap((target) => Object.values(target.scopes)))
   return { aliases: aliasPools, models, targets, scopes, weights }
 }

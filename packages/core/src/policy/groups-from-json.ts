@@ -1,4 +1,5 @@
 import type { Issue } from '../lib/issue.js'
+import { parsed } from '../lib/parsed.js'
 
 /** The groups that could be read, and what was left out and why. */
 export interface ReadGroups {
@@ -20,7 +21,7 @@ export interface ReadGroups {
  */
 export function groupsFromJson(text: string): ReadGroups {
   const issues: Issue[] = []
-  const found = text.trim() === '' ? [] : parse(text)
+  const found = text.trim() === '' ? [] : parsed(text)
   if (!Array.isArray(found))
     return { groups: [], issues: [{ path: '(root)', message: 'must be a JSON list of lists' }] }
 
@@ -48,12 +49,4 @@ export function groupsFromJson(text: string): ReadGroups {
     return [members]
   })
   return { groups, issues }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -3,7 +3,7 @@ import type { Effect } from '../failure/effect.js'
 import { effectOf } from '../failure/effect-of.js'
 import type { Failure } from '../failure/failure.js'
 import type { FailureClass } from '../failure/failure-class.js'
-import type { Evidence } from '../words/evidence.js'
+import { type Evidence, evidenceOf, startedEvidenceOf } from '../words/evidence.js'
 import type { TargetId } from '../words/names.js'
 import type { Operation } from '../words/route-request.js'
 import type { Target } from '../words/target.js'
@@ -123,11 +123,8 @@ function ladderMs(ladder: Exclude<Effect['cooldown'], string>, level: number): M
 }
 
 /** What a success must prove to clear such a failure (rule 19): counting tokens never clears a generation's. */
-function neededProof(kind: FailureClass, operation: Operation | undefined): Evidence {
-  if (operation === 'count') return 'remote-count'
-  if (operation === 'embeddings') return 'embedding'
-  return kind === 'stream-broken' ? 'generation-completed' : 'generation-started'
-}
+const neededProof = (kind: FailureClass, operation: Operation | undefined): Evidence =>
+  kind === 'stream-broken' ? evidenceOf(operation) : startedEvidenceOf(operation)
 
 /** A spent quota and a refused credential are knowledge, as a stated time is; every other cooldown is our guess (rule 24). */
 const firmClasses: readonly FailureClass[] = ['quota-exhausted', 'auth-invalid', 'permission-denied']

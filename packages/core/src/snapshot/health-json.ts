@@ -1,7 +1,9 @@
 import { failureClasses } from '../failure/failure-class.js'
 import { type Check, flag, list, number, object, oneOf, text } from '../lib/check.js'
 import { hashOf } from '../lib/hash.js'
+import { isObject } from '../lib/is-object.js'
 import type { Issue } from '../lib/issue.js'
+import { parsed } from '../lib/parsed.js'
 import { emptyMap, entriesOf, valueAt, withValue } from '../lib/persistent-map.js'
 import { evidences } from '../words/evidence.js'
 import type { Instant } from '../words/time.js'
@@ -63,7 +65,7 @@ export function toJson(health: Health): HealthJson {
  * ```
  */
 export function fromJson(value: unknown): { readonly health: Health } | { readonly issue: Issue } {
-  const json = typeof value === 'string' ? parsed(value) : value
+  const json = typeof value === 'string' ? (parsed(value) ?? value) : value
   // The version first: what follows another one is anybody's guess.
   const [issue] = [...(isObject(json) ? current(json['version'], 'version') : []), ...shape(json, '')]
   if (issue !== undefined) return { issue }
@@ -131,13 +133,3 @@ function inOrder<T extends object, K extends keyof T>(value: T, fields: readonly
     K
   >
 }
-
-function parsed(json: string): unknown {
-  try {
-    return JSON.parse(json) as unknown
-  } catch {
-    return json
-  }
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null

@@ -26,9 +26,9 @@ export interface HashedScope {
   readonly hash: number
 }
 
-/** A target's hashes. */
-export function hashesOf({ id, scopes }: Target): Pick<Member, 'hash' | 'scopes'> {
-  return { hash: hashOf(id), scopes: hashedScopes(scopes) }
+/** A target with its hashes. */
+export function hashed(target: Target): Pick<Member, 'target' | 'hash' | 'scopes'> {
+  return { target, hash: hashOf(target.id), scopes: hashedScopes(target.scopes) }
 }
 
 /** The scopes of a target with their hashes. */

@@ -1,3 +1,4 @@
+import { firstOf } from '../lib/first-of.js'
 import type { Candidate } from './candidate.js'
 import type { Exclusion } from './exclusion.js'
 import type { Context, NamedRequirements } from './requirement.js'
@@ -63,9 +64,5 @@ function customRefusal(
   custom: NamedRequirements,
   hear: Hear | undefined,
 ): Exclusion | undefined {
-  for (const [name, requirement] of custom) {
-    const exclusion = heard(name, requirement(candidate, context), hear)
-    if (exclusion !== undefined) return exclusion
-  }
-  return undefined
+  return firstOf(custom, ([name, requirement]) => heard(name, requirement(candidate, context), hear))
 }

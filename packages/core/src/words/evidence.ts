@@ -26,3 +26,9 @@ export function evidenceOf(operation: Operation | undefined): Evidence {
       return 'generation-completed'
   }
 }
+
+/** What the first content proves: that a generation has started; of other operations it is the answer itself. */
+export function startedEvidenceOf(operation: Operation | undefined): Evidence {
+  const complete = evidenceOf(operation)
+  return complete === 'generation-completed' ? 'generation-started' : complete
+}

@@ -1,3 +1,4 @@
+import { firstOf } from '../../lib/first-of.js'
 import type { Instant, Milliseconds } from '../../words/time.js'
 import { delayFields, instantFields } from '../fields.js'
 import type { Reading } from '../reading.js'
@@ -5,21 +6,13 @@ import { parseDuration, wholeMs } from './duration.js'
 import { parseInstant } from './instant.js'
 
 /** A field of the body that says how long, in milliseconds where its name says so, else in seconds or as a duration. */
-export function bodyDelay({ times }: Reading): Milliseconds | undefined {
-  for (const name of delayFields) {
+export const bodyDelay = ({ times }: Reading): Milliseconds | undefined =>
+  firstOf(delayFields, (name) => {
     const value = times[name]
-    if (value === undefined) continue
-    const ms = typeof value === 'number' ? wholeMs(value * (name.endsWith('_ms') ? 1 : 1_000)) : parseDuration(value)
-    if (ms !== undefined) return ms
-  }
-  return undefined
-}
+    if (typeof value === 'number') return wholeMs(value * (name.endsWith('_ms') ? 1 : 1_000))
+    return value === undefined ? value : parseDuration(value)
+  })
 
 /** A field of the body that says until when. */
-export function bodyInstant({ times }: Reading): Instant | undefined {
-  for (const name of instantFields) {
-    const at = parseInstant(times[name])
-    if (at !== undefined) return at
-  }
-  return undefined
-}
+export const bodyInstant = ({ times }: Reading): Instant | undefined =>
+  firstOf(instantFields, (name) => parseInstant(times[name]))

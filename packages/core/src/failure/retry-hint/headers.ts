@@ -32,30 +32,26 @@ export const retryAfterSeconds = ({ headers }: Reading): Milliseconds | undefine
 /** `retry-after` as an HTTP date. */
 export const retryAfterDate = ({ headers }: Reading): Instant | undefined => parseInstant(headers['retry-after'])
 
-const planWindows = ['x-codex-primary-', 'x-codex-secondary-'].map((window) => ({
-  used: `${window}used-percent`,
-  delay: `${window}reset-after-seconds`,
-  reset: `${window}reset-at`,
-}))
+const planWindows = ['x-codex-primary-', 'x-codex-secondary-']
 
 /** The latest that the used-up plan windows of Codex state; the other windows' times are on every response. */
 function ofUsedUp(
   headers: Headers,
-  what: 'delay' | 'reset',
+  what: string,
   read: (header: string | undefined) => number | undefined,
 ): number | undefined {
   let latest: number | undefined
   for (const window of planWindows)
-    if ((numberIn(headers[window.used]) ?? 0) >= 100) latest = later(latest, read(headers[window[what]]))
+    if ((numberIn(headers[`${window}used-percent`]) ?? 0) >= 100) latest = later(latest, read(headers[window + what]))
   return latest
 }
 
 /** Codex: the time left of the plan windows that are used up. */
 export const codexDelay = ({ headers }: Reading): Milliseconds | undefined =>
-  scaled(ofUsedUp(headers, 'delay', numberIn), 1_000)
+  scaled(ofUsedUp(headers, 'reset-after-seconds', numberIn), 1_000)
 
 /** Codex: the moment at which the used-up plan windows begin anew. */
-export const codexReset = ({ headers }: Reading): Instant | undefined => ofUsedUp(headers, 'reset', parseInstant)
+export const codexReset = ({ headers }: Reading): Instant | undefined => ofUsedUp(headers, 'reset-at', parseInstant)
 
 const anthropicLimit = /^(anthropic-ratelimit-(?!.*overage).*-)(?:remaining|status)$/
 

@@ -1,3 +1,4 @@
+import { firstOf } from '../../lib/first-of.js'
 import type { Instant, Milliseconds } from '../../words/time.js'
 import type { Reading } from '../reading.js'
 import { bodyDelay, bodyInstant } from './body.js'
@@ -27,22 +28,15 @@ const instants: readonly Carrier[] = [
   messageInstant,
 ]
 
-const firstStated = (carriers: readonly Carrier[], reading: Reading): number | undefined => {
-  for (const carrier of carriers) {
-    const stated = carrier(reading)
-    if (stated !== undefined) return stated
-  }
-  return undefined
-}
-
 /**
  * The retry time that a reply states, in whole milliseconds from now, never negative; `undefined`: it states none. A
  * moment counts only where no length of time is stated, and is measured from the reply's own `Date`, because clocks
  * differ (rule 16).
  */
 export function retryAfterMs(reading: Reading, now: Instant): Milliseconds | undefined {
-  const delay = firstStated(delays, reading)
+  const stated = (carrier: Carrier): number | undefined => carrier(reading)
+  const delay = firstOf(delays, stated)
   if (delay !== undefined) return delay
-  const at = firstStated(instants, reading)
+  const at = firstOf(instants, stated)
   return at === undefined ? undefined : wholeMs(at - (parseInstant(reading.headers['date']) ?? now))
 }

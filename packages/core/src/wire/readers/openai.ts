@@ -1,6 +1,6 @@
+import { parsed } from '../../lib/parsed.js'
 import { content, end, error, type Frame, lifecycle } from '../frame.js'
 import { anyFilled, isFilled, itemsOf, membersOf } from '../members.js'
-import { parsed } from '../parsed.js'
 import { saysError } from '../says-error.js'
 import type { SseEvent } from '../sse.js'
 import { usageIn } from '../usage-in.js'
