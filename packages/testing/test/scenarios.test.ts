@@ -6,7 +6,7 @@ import { fixtures, playFiles } from '../cases/scenarios/read-rows.js'
 const rows = playFiles(fixtures)
 
 /** Only up: whoever breaks a row finds it here. */
-const passing = 173
+const passing = 178
 
 it('no row fails that is not listed', () => {
   expect(rows.filter((row) => 'ok' in row && !row.ok)).toEqual([])

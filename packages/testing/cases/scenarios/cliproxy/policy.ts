@@ -11,6 +11,8 @@ export interface Asked {
   readonly model?: string
   /** Only these, in this order. */
   readonly providers?: readonly string[] | undefined
+  /** Sessions stay with whom their name means. */
+  readonly sticky?: boolean
   /** A target that no name stands for. */
   readonly besides?: { readonly provider: string; readonly credential: string; readonly model: string }
 }
@@ -19,14 +21,14 @@ export interface Asked {
 const nobody = 'nobody'
 
 /** The policy of a case: the preset, its knobs, and every name the case knows. */
-export function policyOf(given: Given, { model = '', providers, besides }: Asked = {}): Policy {
+export function policyOf(given: Given, { model = '', providers, sticky = false, besides }: Asked = {}): Policy {
   const names = namesOf(given, providers)
   const effects = { ...cliproxy.effects, ...transient(given) }
   const input: PolicyInput = {
     ...cliproxy,
     providers: providersOf(given, besides),
     aliases: Object.fromEntries([
-      ...[...names].map(([name, stands]) => [name, aliasOf(stands, given)] as const),
+      ...[...names].map(([name, stands]) => [name, aliasOf(stands, given, sticky)] as const),
       ...(besides === undefined ? [] : [['besides this', { targets: [besides] }] as const]),
     ]),
     rules: [],
@@ -63,7 +65,11 @@ function providersOf(given: Given, besides: Asked['besides']): Record<string, Pr
   )
 }
 
-function aliasOf({ places, strategy, inTurn }: Name, given: Given): NonNullable<PolicyInput['aliases']>[string] {
+function aliasOf(
+  { places, strategy, inTurn }: Name,
+  given: Given,
+  sticky: boolean,
+): NonNullable<PolicyInput['aliases']>[string] {
   const priorities = [...new Set(places.map(({ row }) => row.priority ?? 0))].sort((a, b) => b - a)
   const isWeighted = strategy === 'weighted'
   const targets = places.map(({ row, model }, index): AliasTargetInput => {
@@ -84,8 +90,7 @@ function aliasOf({ places, strategy, inTurn }: Name, given: Given): NonNullable<
   })
   return {
     targets: targets.length === 0 ? [`${nobody}/none`] : targets,
-    // Whoever has a session has no choice, or is left out; whoever has none takes turns there.
-    strategy,
+    strategy: sticky ? ['sticky', strategy] : strategy,
     nativeFirst: given.config?.native_priority ?? false,
   }
 }

@@ -1,4 +1,4 @@
-import type { ExecutionError, Policy, RouteRequest, Step } from '@router/core'
+import type { ExecutionError, Policy, RouteRequest, Step, TargetId } from '@router/core'
 import { unmapped } from '../unmapped.js'
 import type { World } from '../world.js'
 import type { OutcomeRow } from './case.js'
@@ -18,6 +18,8 @@ export interface Life {
   readonly committed: boolean
   /** Absent: it was answered by the last call. */
   readonly error?: ExecutionError
+  /** Who answered. */
+  readonly served?: TargetId | undefined
 }
 
 /** What a request is played against. */
@@ -73,7 +75,7 @@ export function playRequest(world: World, policy: Policy, request: RouteRequest,
       }
       case 'deliver':
       case 'finish':
-        return { calls, waitsMs, committed }
+        return { calls, waitsMs, committed, served: step.execution.attempts.at(-1)?.target }
       case 'fail':
         refuseRounds(world, policy, waitsMs, command.error)
         return { calls, waitsMs, committed, error: command.error }

@@ -1,10 +1,18 @@
-import type { Policy, RouterEvent, ScopeName } from '@router/core'
+import type { Policy, RouteRequest, RouterEvent, ScopeName, TargetId } from '@router/core'
 import { World } from '../world.js'
 import type { Given, TargetRow } from './case.js'
 import { cools } from './judge.js'
 import { type Name, namesOf, withoutSuffix } from './names.js'
 import { type Asked, policyOf } from './policy.js'
 import type { Life } from './request.js'
+import { Sessions } from './sessions.js'
+
+/** A request as it is played, and whom to tell who served it. */
+interface AskedHere {
+  readonly policy: Policy
+  readonly request: RouteRequest
+  readonly served: (target: TargetId | undefined) => void
+}
 
 /** What a case knows while it is played: its configuration, which reloads change, and a router in virtual time. */
 export class Scene {
@@ -13,6 +21,7 @@ export class Scene {
   /** The requests so far. */
   readonly lives: Life[] = []
   #requests = 0
+  readonly #sessions = new Sessions()
   readonly #providers = new Map<string, string>()
   readonly #policies = new Map<string, Policy>()
   #names: ReadonlyMap<string, Name> | undefined
@@ -29,6 +38,21 @@ export class Scene {
     const known = this.#policies.get(key) ?? policyOf(this.given, asked)
     this.#policies.set(key, known)
     return known
+  }
+
+  /** The policy and the request as they are played: with affinity, a session stays with whom its name means. */
+  withSession(asked: Asked, request: RouteRequest): AskedHere {
+    const turns = this.policy(asked)
+    const { session } = request
+    if (this.given.session_affinity === undefined || session === undefined)
+      return { policy: turns, request, served: () => undefined }
+    const policy = this.policy({ ...asked, sticky: true })
+    const key = JSON.stringify([session, asked])
+    return {
+      policy,
+      request: this.#sessions.spelled(key, this.world, policy, turns, request),
+      served: (target) => this.#sessions.served(key, target),
+    }
   }
 
   /** Every name that a client may ask for. */

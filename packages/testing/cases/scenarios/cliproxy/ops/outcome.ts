@@ -55,10 +55,10 @@ function learn({ world }: Scene, policy: Policy, target: Target, said: Outcome):
   const reply = replyOf(said)
   const { candidate } = world.standingOf(target.provider, target.credential, target.model)
   if (reply === undefined) {
-    if (candidate?.cooling?.scope === 'credential' && said.started_ms === undefined)
-      unmapped('a success that does not prove its credential: here it clears what was known before (rule 19)')
     const evidence = said.path === 'count' ? 'remote-count' : 'generation-completed'
-    const startedAt = said.started_ms ?? world.now
+    // Nobody sets out with a credential that is out, so a success then was under way before.
+    const { cooling } = candidate ?? {}
+    const startedAt = said.started_ms ?? (cooling?.scope === 'credential' ? cooling.fact.failedAt : world.now)
     world.learn(policy, {
       type: 'attempt-succeeded',
       at: world.now,

@@ -8,7 +8,6 @@ import type { Playable } from '../operations.js'
 import { refusalOf } from '../refusal.js'
 import { type Call, type Life, playRequest } from '../request.js'
 import type { Scene } from '../scene.js'
-import { refuseChanceOf } from './select.js'
 
 interface Request {
   readonly model: string
@@ -48,9 +47,8 @@ export const request: Playable = {
   play(scene, operation) {
     const asked = operation as unknown as Request
     const name = scene.name(asked.model)
-    const policy = scene.policy({ model: name, providers: asked.providers })
-    const route = routeRequest(scene, asked, name)
-    refuseChanceOf(scene, policy, route)
+    const plain = routeRequest(scene, asked, name)
+    const { policy, request: route, served } = scene.withSession({ model: name, providers: asked.providers }, plain)
     const life = playRequest(scene.world, policy, route, {
       answer: (call) => answer(asked, call),
       refreshes: (credential) => scene.given.targets?.find((row) => row.credential === credential)?.refresh === 'ok',
@@ -58,6 +56,7 @@ export const request: Playable = {
     })
     scene.lives.push(life)
     const { calls, waitsMs, committed, error } = life
+    served(life.served)
     const last = error === undefined ? calls.at(-1) : undefined
     const refusal = error && refusalOf(error, policy, route, scene.world)
     return {

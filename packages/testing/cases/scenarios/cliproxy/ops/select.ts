@@ -1,4 +1,4 @@
-import { explain, type Policy, type RouteRequest } from '@router/core'
+import type { RouteRequest } from '@router/core'
 import { counted } from '../../../grouped.js'
 import { unmapped } from '../../unmapped.js'
 import type { Playable } from '../operations.js'
@@ -43,21 +43,22 @@ function pick(
   session: string | undefined,
 ): { readonly credential?: string; readonly provider?: string; readonly error?: object } {
   const { world } = scene
-  const policy = scene.policy({ model: scene.name(model), providers })
-  const tried = [...policy.targets.values()].filter(({ credential }) => exclude.includes(credential))
+  const asked = { model: scene.name(model), providers }
+  const tried = [...scene.policy(asked).targets.values()].filter(({ credential }) => exclude.includes(credential))
   const needs = [...(kind === undefined ? [] : [`kind=${kind}`]), ...(disallow_free === true ? ['plan!free'] : [])]
-  const request: RouteRequest = {
+  const plain: RouteRequest = {
     id: scene.nextRequest(),
     model: scene.name(model),
     ...(session === undefined ? {} : { session }),
     ...(tried.length === 0 ? {} : { tried: tried.map(({ id }) => id) }),
     ...(needs.length === 0 ? {} : { needs }),
   }
-  refuseChanceOf(scene, policy, request)
+  const { policy, request, served } = scene.withSession(asked, plain)
   const step = world.begin(policy, request)
   switch (step.command.type) {
     case 'attempt': {
-      const { credential, provider } = step.command.target
+      const { id, credential, provider } = step.command.target
+      served(id)
       world.advance(policy, step, { type: 'cancelled' })
       return { credential, provider }
     }
@@ -67,14 +68,3 @@ function pick(
       return unmapped('selecting waits')
   }
 }
-
-/** A session among several is a hash of its name here, and whoever's turn it was there: only without a choice they agree. */
-export function refuseChanceOf(scene: Scene, policy: Policy, request: RouteRequest): void {
-  if (scene.given.session_affinity === undefined || request.session === undefined) return
-  const { tiers } = explain(policy, scene.world.snapshot, request, scene.world.now)
-  const choice = tiers.map(({ candidates }) => candidates.filter(({ eligible }) => eligible)).find(isChoice) ?? []
-  if (choice.length > 1) unmapped('which member a session is bound to: here a hash of its name (rule 11)')
-}
-
-/** The first tier with somebody eligible serves. */
-const isChoice = (eligible: readonly unknown[]): boolean => eligible.length > 0
