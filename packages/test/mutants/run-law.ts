@@ -13,8 +13,13 @@ export interface Outcome {
   readonly errors: readonly string[]
 }
 
-/** Puts laws to the test, with a mutant if one is given: planted where the file is loaded, so that the tree stays as it is. */
-export async function runLaws(laws: readonly string[], mutant?: Mutant): Promise<Outcome> {
+/**
+ * Puts laws to the test, each property so many times, with a mutant if one is given: planted where the file is loaded, so
+ * that the tree stays as it is.
+ */
+export async function runLaws(laws: readonly string[], runs: number, mutant?: Mutant): Promise<Outcome> {
+  // The laws read it themselves, in whichever process they run.
+  process.env['LAW_RUNS'] = String(runs)
   const planted = mutant && join(root, 'packages/core/src', mutant.file)
   const vitest = await startVitest(
     'test',
