@@ -61,7 +61,7 @@ export function advance(policy: Policy, snapshot: Snapshot, execution: Execution
 }
 
 function understands({ phase, attempts }: Execution, report: Report): boolean {
-  return transitions[phase.type][report.type] && (!('number' in report) || report.number === attempts.length)
+  return transitions[phase.type].includes(report.type) && (!('number' in report) || report.number === attempts.length)
 }
 
 function nonsense({ phase, attempts }: Execution, report: Report): string {

@@ -31,16 +31,14 @@ export function classify(policy: JudgingPolicy, reply: Reply, context: RuleConte
   const own = firstOf(policy.rules, (rule) => opinionOf(rule, reply, context))
   if (own !== undefined) return own
   const failure = builtInJudgement(reply, context)
-  return failure && withoutStated(failure, policy.statedEffects?.[failure.class])
+  return failure && outranked(failure, policy.statedEffects?.[failure.class])
 }
 
 /** What a table adds to a class gives way to what the operator said about it. */
-function withoutStated(failure: Failure, stated: Partial<Effect> = {}): Failure {
-  if (failure.effect === undefined) return failure
-  const { effect, ...rest } = failure
-  const left = Object.entries(effect).filter(([key]) => stated[key as keyof Effect] === undefined)
-  return left.length === 0 ? rest : { ...rest, effect: Object.fromEntries(left) }
-}
+const outranked = (failure: Failure, stated: Partial<Effect> | undefined): Failure =>
+  failure.effect === undefined || stated === undefined
+    ? failure
+    : { ...failure, effect: { ...failure.effect, ...stated } }
 
 function opinionOf(rule: Rule, reply: Reply, context: RuleContext): Failure | undefined {
   try {

@@ -8,9 +8,10 @@ import { foldName } from '../resolve.js'
 
 /** What is allowed but hardly meant; input that has no mistakes. */
 export function policyWarnings(input: FilledInput, policy: Policy): readonly Issue[] {
+  const providers = compileProviders(input.providers)
   return [
     ...vendorWarnings(input),
-    ...Object.entries(input.aliases).flatMap(([name, alias]) => aliasWarnings(name, alias, input, policy)),
+    ...Object.entries(input.aliases).flatMap(([name, alias]) => aliasWarnings(name, alias, providers, policy)),
     ...timeWarnings(policy),
   ]
 }
@@ -26,13 +27,15 @@ function vendorWarnings({ providers }: FilledInput): readonly Issue[] {
   )
 }
 
-function aliasWarnings(name: string, alias: FilledAlias, input: FilledInput, policy: Policy): readonly Issue[] {
+type Providers = ReturnType<typeof compileProviders>
+
+function aliasWarnings(name: string, alias: FilledAlias, providers: Providers, policy: Policy): readonly Issue[] {
   const path = keyPath('aliases', name)
   const { tiers = [], size = 0 } = policy.aliases.get(foldName(name)) ?? {}
   const { attempts = size } = policy.budget
   const served = new Set(tiers.map((tier) => foldName(tier.name)))
   return [
-    ...targetWarnings(alias, `${path}.targets`, input),
+    ...targetWarnings(alias, `${path}.targets`, providers),
     ...alias.fallback.flatMap((next, index) =>
       served.has(foldName(next)) ? [] : wrong(`${path}.fallback[${index}]`, 'adds no target'),
     ),
@@ -43,8 +46,7 @@ function aliasWarnings(name: string, alias: FilledAlias, input: FilledInput, pol
   ]
 }
 
-function targetWarnings({ targets }: FilledAlias, path: string, { providers }: FilledInput): readonly Issue[] {
-  const compiled = compileProviders(providers)
+function targetWarnings({ targets }: FilledAlias, path: string, providers: Providers): readonly Issue[] {
   const seen = new Set<string>()
   return targets.flatMap((entry, index) => {
     const { provider, model, credential = '' } = targetOf(entry)
@@ -52,7 +54,7 @@ function targetWarnings({ targets }: FilledAlias, path: string, { providers }: F
     const key = `${provider}/${credential}/${model}`
     if (seen.has(key)) return wrong(at, 'repeats an earlier target')
     seen.add(key)
-    const models = compiled.get(provider)?.models
+    const models = providers.get(provider)?.models
     return models === undefined || models.size === 0 || models.has(model)
       ? []
       : wrong(at, `provider ${provider} does not declare model ${model}`)
