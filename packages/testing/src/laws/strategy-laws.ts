@@ -10,6 +10,7 @@ import {
   changesNothing,
   keepsOnlyTheGiven,
   keepsTheOrder,
+  makesNoCopies,
   missesNobody,
   readsNoClock,
   remembersNothing,
@@ -29,6 +30,7 @@ export interface StrategyLawOptions extends LawOptions {
 export type StrategyLawName =
   | 'answers'
   | 'narrows'
+  | 'makes no copies'
   | 'keeps the order'
   | 'changes nothing'
   | 'reads no clock'
@@ -85,6 +87,7 @@ export function strategyLaws(
     ),
     answers: ofAnswers('answers any list of candidates', answersAnyList),
     narrows: ofAnswers('keeps only candidates it was given, each once', keepsOnlyTheGiven),
+    'makes no copies': ofAnswers('keeps the very candidates, and no copies of them', makesNoCopies),
     'keeps the order': ofAnswers('keeps candidates in their order', keepsTheOrder),
     'changes nothing': ofAnswers('changes nothing that it is handed', changesNothing),
     'reads no clock': ofAnswers('reads no clock and draws no lots', readsNoClock),

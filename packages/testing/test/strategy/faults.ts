@@ -77,6 +77,62 @@ export const faults = {
     }
   },
 
+  /** Looks at somebody else now and then: what it counts is the process's own. */
+  exploresNowAndThen: (): Preference => {
+    let asked = 0
+    return {
+      name: 'explores-now-and-then',
+      narrow: (candidates) => (++asked % 100 === 0 ? candidates.slice(-1) : candidates.slice(0, 1)),
+    }
+  },
+
+  /** The place after the last one served, in a list that shrinks: no state, and yet it skips. */
+  placeAfterTheLast: (): Preference => ({
+    name: 'place-after-the-last',
+    narrow: (candidates) => {
+      const last = candidates.reduce((one, other) => (other.turn > one.turn ? other : one))
+      return [candidates[(candidates.indexOf(last) + 1) % candidates.length] as Candidate]
+    },
+  }),
+
+  /** Sorted by name, and still a place: the hash means somebody else when one is away. */
+  hashOfSortedNames: (): Preference => ({
+    name: 'hash-of-sorted-names',
+    narrow: (candidates, { request }) => {
+      const sorted = [...ids(candidates)].sort()
+      const home = sorted[(request.session ?? request.id).length % sorted.length]
+      return candidates.filter(({ target }) => target.id === home)
+    },
+  }),
+
+  /** Decides once for a while, and hands out what it decided though that one cools by now. */
+  cachesForAMinute: (): Preference => {
+    let decided: { readonly candidate: Candidate; readonly until: number } | undefined
+    return {
+      name: 'caches-for-a-minute',
+      narrow: (candidates, { now }) => {
+        if (decided === undefined || decided.until <= now) {
+          const candidate = candidates.reduce((one, other) => (other.inFlight < one.inFlight ? other : one))
+          decided = { candidate, until: now + 60_000 }
+        }
+        return [decided.candidate]
+      },
+    }
+  },
+
+  /** Counts who failed, and never forgets it. */
+  countsFailures: (): Preference => {
+    const failures = new Map<string, number>()
+    return {
+      name: 'counts-failures',
+      narrow: (candidates, { tried }) => {
+        for (const id of tried) failures.set(id, (failures.get(id) ?? 0) + 1)
+        const least = Math.min(...ids(candidates).map((id) => failures.get(id) ?? 0))
+        return candidates.filter(({ target }) => (failures.get(target.id) ?? 0) === least)
+      },
+    }
+  },
+
   throwsOnOne: (): Preference => ({
     name: 'throws-on-one',
     narrow: (candidates) => {

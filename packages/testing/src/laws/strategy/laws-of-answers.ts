@@ -25,31 +25,41 @@ export const answersAnyList: AnswerLaw = (life) => {
   }
 }
 
-/** Whoever it keeps was given to it, the very object, and is kept once. */
+/** Whoever it keeps was given to it, and is kept once. */
 export const keepsOnlyTheGiven: AnswerLaw = (life) => {
   for (const question of life.questions) {
-    const { candidates } = question
-    const stranger = kept(question).find((candidate) => !candidates.includes(candidate))
-    const copied = candidates.some(({ target }) => target.id === idOf(stranger))
+    const given = question.candidates.map(idOf)
+    const ids = kept(question).map(idOf)
+    const stranger = kept(question).find((candidate) => !given.includes(idOf(candidate)))
     expectThat(stranger === undefined, () =>
+      tell(life, question, `and keeps ${idOf(stranger)}, which it was not given`, whyAbsent(life, question, stranger)),
+    )
+    const twice = ids.find((id, index) => ids.indexOf(id) !== index)
+    expectThat(twice === undefined, () => tell(life, question, `and keeps ${twice} twice`))
+  }
+}
+
+/** Whoever it keeps is the very object that it was given: another one holds what was known some time ago. */
+export const makesNoCopies: AnswerLaw = (life) => {
+  for (const question of life.questions) {
+    const copy = kept(question).find((candidate) => !question.candidates.includes(candidate))
+    expectThat(copy === undefined, () =>
       tell(
         life,
         question,
-        `and keeps ${idOf(stranger)}, which it was not given`,
-        copied
-          ? 'it was given another object of that id: make no copies, and keep none from one question to the next'
-          : whyAbsent(life, question, stranger),
+        `and keeps another object than it was given for ${idOf(copy)}`,
+        'make no copies, and keep no candidate from one question to the next',
       ),
     )
-    const twice = kept(question).find((candidate, index, all) => all.indexOf(candidate) !== index)
-    expectThat(twice === undefined, () => tell(life, question, `and keeps ${idOf(twice)} twice`))
   }
 }
 
 /** It may only narrow: those it keeps stay in the order in which they were given. */
 export const keepsTheOrder: AnswerLaw = (life) => {
   for (const question of life.questions) {
-    const places = kept(question).map((candidate) => question.candidates.indexOf(candidate))
+    const places = kept(question).map((candidate) =>
+      question.candidates.findIndex(({ target }) => target.id === idOf(candidate)),
+    )
     const ordered = places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
     expectThat(ordered, () =>
       tell(
@@ -118,6 +128,8 @@ function sameAnswer(one: Answer, other: Answer): boolean {
 /** Asked the same again it answers the same, whatever it was asked meanwhile; and so does a fresh one, where it can be made. */
 export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw {
   return (life) => {
+    const [last] = life.questions.slice(-1)
+    if (last !== undefined) answersOftenAlike(life, last)
     for (const [between, question] of life.questions.toReversed().entries()) {
       const { preference, candidates, context, answer } = question
       const again = ask(preference, candidates, context)
@@ -144,6 +156,25 @@ export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw 
     }
   }
 }
+
+/** Whoever counts has a turn at last. */
+function answersOftenAlike(life: StrategyLife, question: Question): void {
+  const { preference, candidates, context, answer } = question
+  for (let time = 1; time <= often; time++) {
+    const again = ask(preference, candidates, context)
+    expectThat(sameAnswer(again, answer), () =>
+      tell(
+        life,
+        question,
+        `and ${answerText(answer)}`,
+        `asked the same again${time === 1 ? ', at once' : ` and again, ${time} times`}, it ${answerText(again)}`,
+        remedy,
+      ),
+    )
+  }
+}
+
+const often = 150
 
 const after = (others: number): string =>
   others === 0 ? 'at once' : `after ${others} other question${others === 1 ? '' : 's'}`
