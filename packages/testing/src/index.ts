@@ -13,7 +13,7 @@ export { type Scene, type SceneOptions, sceneOf, scenes } from './arbitraries/sc
 export { workloads } from './arbitraries/workloads.js'
 export { fairnessLaws } from './laws/fairness-laws.js'
 export { type InterleavingLawOptions, interleavingLaws } from './laws/interleaving-laws.js'
-export type { Law, LawOptions } from './laws/law.js'
+export { brokenLaws, type Law, type LawOptions } from './laws/law.js'
 export { type RequirementLawOptions, requirementLaws } from './laws/requirement-laws.js'
 export { type RuleLawOptions, ruleLaws } from './laws/rule-laws.js'
 export { storeLaws } from './laws/store-laws.js'

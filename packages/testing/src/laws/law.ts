@@ -55,3 +55,22 @@ function unexpected<T>(error: unknown, details: fc.RunDetails<T>): string {
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
   return `${what}\n\nwith ${fc.stringify(details.counterexample)}`
 }
+
+/**
+ * Checks laws without a test runner: what is told of each that is broken, in order; nothing where all hold.
+ *
+ * @example
+ * ```ts
+ * import type { Preference } from '@router/core'
+ * import { brokenLaws, strategyLaws } from '@router/testing'
+ * const byChance: Preference = { name: 'by-chance', narrow: (candidates) => candidates.slice(Math.random()) }
+ * const [told] = await brokenLaws(strategyLaws(byChance))
+ * console.log(told?.split('\n')[0]) // → broken: 'by-chance' reads no clock and draws no lots
+ * ```
+ */
+export async function brokenLaws(laws: readonly Law[]): Promise<readonly string[]> {
+  const told: string[] = []
+  for (const { check } of laws)
+    await check().catch((error: unknown) => told.push(error instanceof Error ? error.message : String(error)))
+  return told
+}

@@ -1,7 +1,7 @@
 import type { Json, Preference, Strategy } from '@router/core'
 import * as fc from 'fast-check'
 import { Broken, type Law, type LawOptions, lawOf } from './law.js'
-import { apart, lawScenes, modelsApart } from './life/law-scene.js'
+import { apart, type LawScene, lawScenes, modelsApart } from './life/law-scene.js'
 import { tell } from './life/tell.js'
 import { guarded } from './strategy/guarded.js'
 import {
@@ -66,23 +66,32 @@ export function strategyLaws(
   const name = `'${given.map((preference) => preference.name).join(', ') || 'declared order'}'`
   const fleet = labels === undefined ? {} : { labels }
   const scenes = lawScenes(fleet)
+  // Most laws look at the same lives: each is played once. Whoever might remember is not asked about an old one.
+  const lived = new Map<string, StrategyLife>()
+  const lifeOf = (scene: LawScene): StrategyLife => {
+    const key = JSON.stringify(scene)
+    const life = lived.get(key) ?? playScene(fresh(), scene)
+    lived.set(key, life)
+    return life
+  }
   const ofAnswers = (sentence: string, law: AnswerLaw): Law =>
-    lawOf(`${name} ${sentence}`, scenes, (scene) => law(playScene(fresh(), scene)), options)
+    lawOf(`${name} ${sentence}`, scenes, (scene) => law(lifeOf(scene)), options)
   // What cannot be made anew may remember earlier lives: these laws give each life names of its own.
   let lives = 0
-  const life = (): number => (make === undefined ? lives++ : 0)
+  const apartFrom = <T>(scene: T, rename: (scene: T, life: number) => T): T =>
+    make === undefined ? rename(scene, lives++) : scene
 
   const laws: Readonly<Record<StrategyLawName, Law>> = {
     'remembers nothing': lawOf(
       `${name} answers the same question alike, whatever it was asked before`,
       scenes,
-      (scene) => remembersNothing(make)(playScene(fresh(), apart(scene, life()))),
+      (scene) => remembersNothing(make)(playScene(fresh(), apartFrom(scene, apart))),
       options,
     ),
     'comes back': lawOf(
       `${name} asks a target again that comes back`,
       returns(fleet),
-      (scene) => isAskedAgain(guarded(fresh()), { ...scene, input: modelsApart(scene.input, life()) }),
+      (scene) => isAskedAgain(guarded(fresh()), { ...scene, input: apartFrom(scene.input, modelsApart) }),
       options,
     ),
     answers: ofAnswers('answers any list of candidates', answersAnyList),
@@ -94,7 +103,7 @@ export function strategyLaws(
     'misses nobody': ofAnswers('keeps the same where those it does not keep are away', missesNobody),
     'has an opinion': {
       name: `${name} keeps somebody at some time`,
-      check: async () => keepsSomebody(fc.sample(scenes, samplesOf(options)).map((scene) => playScene(fresh(), scene))),
+      check: async () => keepsSomebody(fc.sample(scenes, samplesOf(options)).map(lifeOf)),
     },
   }
   return Object.entries(laws).flatMap(([key, law]) => (except.includes(key as StrategyLawName) ? [] : law))

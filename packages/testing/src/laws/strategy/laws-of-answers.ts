@@ -130,7 +130,8 @@ export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw 
   return (life) => {
     const [last] = life.questions.slice(-1)
     if (last !== undefined) answersOftenAlike(life, last)
-    for (const [between, question] of life.questions.toReversed().entries()) {
+    const later: Question[] = []
+    for (const question of life.questions.toReversed()) {
       const { preference, candidates, context, answer } = question
       const again = ask(preference, candidates, context)
       expectThat(sameAnswer(again, answer), () =>
@@ -138,10 +139,12 @@ export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw 
           life,
           question,
           `and ${answerText(answer)}`,
-          `asked the same again, ${after(between)}, it ${answerText(again)}`,
+          ...after(later),
+          `asked the same again, it ${answerText(again)}`,
           remedy,
         ),
       )
+      later.unshift(question)
       const fresh = make?.()[life.strategy.indexOf(preference)]
       const first = fresh === undefined ? answer : ask(fresh, candidates, context)
       expectThat(sameAnswer(first, answer), () =>
@@ -176,7 +179,13 @@ function answersOftenAlike(life: StrategyLife, question: Question): void {
 
 const often = 150
 
-const after = (others: number): string =>
-  others === 0 ? 'at once' : `after ${others} other question${others === 1 ? '' : 's'}`
+/** What it was asked meanwhile. */
+function after(later: readonly Question[]): readonly string[] {
+  return later.map(({ candidates, context: { request, tried } }) => {
+    const failed = tried.size === 0 ? '' : `, which has tried ${[...tried].join(', ')}`
+    return `then it is asked about ${candidates.map(idOf).join(', ')} for #${request.id}${failed}`
+  })
+}
+
 const remedy =
   'what it keeps in mind is in no snapshot: read the candidates (turn, inFlight, labels) and the request instead'
