@@ -77,9 +77,11 @@ class Playing {
     }
     const isOver = () => this.#callers.every((caller) => caller.isOver)
     await soon(isOver, settleMs)
-    if (isOver()) await soon(() => this.#isClear(), clearMs)
-    // What nobody handles is told in the next turn.
-    await new Promise((resolve) => setTimeout(resolve, 1))
+    if (!isOver()) return
+    await soon(() => this.#isClear(), clearMs)
+    // What was sent and then given up may only now arrive, and a rejection that nobody handles is told in the next turn.
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await soon(() => this.#isClear(), clearMs)
   }
 
   async played(): Promise<PlayedDay> {
