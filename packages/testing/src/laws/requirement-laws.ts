@@ -120,7 +120,7 @@ function refusesProperly(requirement: Requirement, life: LawLife<Question>): voi
     const until = untilOf(answer)
     const [candidate] = candidates
     if (until === undefined || candidate === undefined) continue
-    const again = ask(requirement, candidate, { ...context, now: until })
+    const again = ask(requirement, asOf(candidate, until), { ...context, now: until })
     const later = faultOf(again, until)
     expectThat(later === undefined, () =>
       tell(
@@ -132,6 +132,17 @@ function refusesProperly(requirement: Requirement, life: LawLife<Question>): voi
       ),
     )
   }
+}
+
+/** A candidate as it is by then, if nothing else happens: what ends until then has ended. */
+function asOf(candidate: Candidate, now: number): Candidate {
+  return new Proxy(candidate, {
+    get(given, key) {
+      const value: unknown = Reflect.get(given, key)
+      const ends = key === 'cooling' || key === 'probing' ? (value as Candidate['cooling']) : undefined
+      return ends !== undefined && ends.until <= now ? undefined : value
+    },
+  })
 }
 
 const faultOf = (answer: Answer, now: number): string | undefined =>

@@ -13,6 +13,15 @@ describe('a lawful requirement', () => {
   for (const { name, check } of requirementLaws(onlyOffice, { labels })) it(name, check)
 })
 
+const outForLong: Requirement = ({ cooling }, { now }) =>
+  cooling !== undefined && cooling.until - now > 10_000
+    ? { type: 'custom', why: 'out for long', until: cooling.until }
+    : undefined
+
+describe('a requirement that goes by a cooldown', () => {
+  for (const { name, check } of requirementLaws(outForLong)) it(name, check)
+})
+
 let asked = 0
 const seen = new Map<string, number>()
 
