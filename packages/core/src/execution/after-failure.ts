@@ -32,7 +32,8 @@ export function afterFailure(
   execution.last = last
   end(progress, attempt, 'failed', failure)
 
-  if (failure.class === 'auth-invalid' && mayRefresh(progress, target)) {
+  const effect = effectOf(policy, failure)
+  if (failure.class === 'auth-invalid' && effect.next === 'failover' && mayRefresh(progress, target)) {
     // Nobody is blamed yet: a stale secret says nothing about the credential until a fresh one is refused, too.
     learn(progress, withoutBlame(stamped))
     execution.refreshed = [...execution.refreshed, target.scopes.credential]
@@ -40,7 +41,6 @@ export function afterFailure(
   }
 
   learn(progress, stamped)
-  const effect = effectOf(policy, failure)
   switch (effect.next) {
     case 'stop':
       return giveUp(progress, 'refused', { reply, failure })

@@ -29,9 +29,9 @@ export interface UserRule {
 
 /**
  * An operator's rule as a rule. Without `status` it judges only what is an error anyway, so that no answer is refused
- * for quoting one. `name` stands in the failures it makes.
+ * for quoting one. `name` stands in the failures it makes, `effects` are the policy's.
  */
-export function compileUserRule(rule: UserRule, name: string): Rule {
+export function compileUserRule(rule: UserRule, name: string, effects: Effects = defaultEffects): Rule {
   const { vendor, provider, status, match = [] } = rule
   return (reply, context) => {
     if (vendor !== undefined && vendor.trim() !== context.target.vendor) return undefined
@@ -41,16 +41,23 @@ export function compileUserRule(rule: UserRule, name: string): Rule {
     if (match.length > 0 && !match.some((literal) => text.includes(literal))) return undefined
 
     const builtIn = builtInJudgement(reply, context)
-    return status === undefined && builtIn === undefined ? undefined : failureOf(rule, builtIn, `rule ${name}`)
+    return status === undefined && builtIn === undefined ? undefined : failureOf(rule, builtIn, `rule ${name}`, effects)
   }
 }
 
-function failureOf({ action, ...rule }: UserRule, builtIn: Failure | undefined, name: string): Failure {
+type Effects = Readonly<Record<FailureClass, Effect>>
+
+function failureOf(
+  { action, ...rule }: UserRule,
+  builtIn: Failure | undefined,
+  name: string,
+  effects: Effects,
+): Failure {
   const failureClass = rule.class ?? builtIn?.class ?? 'invalid-request'
   const known = builtIn?.class === failureClass ? builtIn : undefined
   const scope = rule.scope ?? known?.scope ?? defaultScopes[failureClass]
   const cools = action?.endsWith('cooldown')
-  const effect = { ...known?.effect, ...actionEffect(action, cools, failureClass) }
+  const effect = { ...known?.effect, ...actionEffect(action, cools, effects[failureClass]) }
   return {
     class: failureClass,
     // What is to cool has to be somebody.
@@ -63,11 +70,13 @@ function failureOf({ action, ...rule }: UserRule, builtIn: Failure | undefined, 
 
 const minute = { firstMs: seconds(60), factor: 1, capMs: seconds(60) }
 
-function actionEffect(action: UserRule['action'], cools: boolean | undefined, kind: FailureClass): Partial<Effect> {
+/** What is to go on goes on to another target, and what is to cool cools now: for a minute where its class would not. */
+function actionEffect(action: UserRule['action'], cools: boolean | undefined, { cooldown }: Effect): Partial<Effect> {
   if (action === undefined) return {}
-  const next = action.startsWith('stop') ? 'stop' : 'failover'
-  if (!cools) return { next, cooldown: 'none' }
-  return defaultEffects[kind].cooldown === 'none' ? { next, cooldown: minute } : { next }
+  const effect = { next: action.startsWith('stop') ? 'stop' : 'failover', sameTargetRetries: 0 } as const
+  if (!cools) return { ...effect, cooldown: 'none' }
+  const isSure = typeof cooldown === 'string' ? cooldown === 'suspend' : (cooldown.fromIncident ?? 1) === 1
+  return isSure ? effect : { ...effect, cooldown: minute }
 }
 
 function textOf(reply: Reply): string {

@@ -86,7 +86,7 @@ function compile(
     }),
     rules: [
       ...Object.values(options.rules ?? {}),
-      ...rules.map((rule, index) => compileUserRule(rule, `rules[${index}]`)),
+      ...rules.map((rule, index) => compileUserRule(rule, `rules[${index}]`, full.effects)),
     ],
     requirements: Object.entries(options.requirements ?? {}),
     statedEffects,

@@ -1,4 +1,4 @@
-import { checkPolicy } from '@router/core'
+import { advance, begin, checkPolicy, definePolicy, emptySnapshot, failureClasses, select } from '@router/core'
 import { describe, expect, it } from 'vitest'
 import { compileUserRule, type UserRule } from '../../src/failure/user-rule.js'
 import { judged, response } from './replies.js'
@@ -90,15 +90,15 @@ describe('a rule of the operator', () => {
       scope: 'target',
       retryAfterMs: 7_000,
       rule: 'rule rules[0]',
-      effect: { next: 'stop' },
+      effect: { next: 'stop', sameTargetRetries: 0 },
     })
   })
 
   it.each([
-    ['stop', { next: 'stop', cooldown: 'none' }],
-    ['continue', { next: 'failover', cooldown: 'none' }],
-    ['stop-and-cooldown', { next: 'stop' }],
-    ['continue-and-cooldown', { next: 'failover' }],
+    ['stop', { next: 'stop', sameTargetRetries: 0, cooldown: 'none' }],
+    ['continue', { next: 'failover', sameTargetRetries: 0, cooldown: 'none' }],
+    ['stop-and-cooldown', { next: 'stop', sameTargetRetries: 0 }],
+    ['continue-and-cooldown', { next: 'failover', sameTargetRetries: 0 }],
   ] as const)('with %s follows it', (action, effect) => {
     expect(ruled({ status: 429, action }, response(429))?.effect).toEqual(effect)
   })
@@ -110,6 +110,38 @@ describe('a rule of the operator', () => {
       effect: { next: 'failover', cooldown: { firstMs: 60_000, factor: 1, capMs: 60_000 } },
     })
     expect(ruled({ status: 400, action: 'stop' })?.scope).toBe('request')
+  })
+})
+
+describe('an action', () => {
+  const classes = failureClasses.filter((each) => each !== 'cancelled')
+  const actions = ['stop', 'stop-and-cooldown', 'continue', 'continue-and-cooldown'] as const
+  const cooldowns = [undefined, 'none', { firstMs: 1_000, factor: 2, capMs: 60_000, fromIncident: 3 }] as const
+  const cases = actions.flatMap((action) => cooldowns.map((cooldown) => ({ action, cooldown })))
+
+  it.each(cases)('$action is followed at the first incident, whatever the class and its cooldown $cooldown', (each) => {
+    const { action, cooldown } = each
+    for (const kind of classes) {
+      const policy = definePolicy({
+        providers: { a: { credentials: { k: { refreshable: action.startsWith('stop') } } }, b: {} },
+        aliases: { fast: { targets: ['a/m', 'b/m'], strategy: 'fill-first' } },
+        rules: [{ status: 418, class: kind, action }],
+        effects: cooldown === undefined ? {} : { [kind]: { cooldown } },
+      })
+      const first = begin(policy, emptySnapshot, { id: 'r1', model: 'fast' }, 0)
+      const report = { type: 'failed', number: 1, reply: response(418) } as const
+      const { command, snapshot } = advance(policy, first.snapshot, first.execution, report, 10)
+      const next = select(policy, snapshot, { id: 'r2', model: 'fast' }, 10)
+
+      const goesOn = command.type === 'attempt' && command.target.id === 'b/default/m'
+      expect({ kind, goesOn, ends: command.type === 'fail' }).toEqual({
+        kind,
+        goesOn: action.startsWith('continue'),
+        ends: action.startsWith('stop'),
+      })
+      const cools = action.endsWith('cooldown')
+      expect(next).toMatchObject({ type: 'use', target: { provider: cools ? 'b' : 'a' } })
+    }
   })
 })
 
