@@ -86,8 +86,12 @@ export function compilePools(
       if (!groupOf.has(nameOf(member))) groupOf.set(nameOf(member), group)
     }
   // After the declared models: where one is called as `provider/model` of another is, the other is meant.
-  // A member without credentials has no target, and is a name all the same: those after it answer.
-  const direct = [...[...known.values()].map(({ target }) => target), ...source.groups.flat().map(targetOf)]
+  // What is declared or in a group at a provider without credentials has no target, and is a name all the same.
+  const direct = [
+    ...[...known.values()].map(({ target }) => target),
+    ...declared.map(({ model, provider }) => ({ model, provider: provider.id })),
+    ...source.groups.flat().map(targetOf),
+  ]
   for (const asked of new Map(direct.map((target) => [nameOf(target), target])).values()) {
     const name = nameOf(asked)
     const others = (groupOf.get(name) ?? []).filter((member) => nameOf(member) !== name)

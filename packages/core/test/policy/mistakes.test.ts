@@ -65,6 +65,11 @@ it.each<[string, PolicyInput, string]>([
     'aliases.a.targets',
   ],
   [
+    'targets at a provider that has no credentials',
+    { providers: { p: { credentials: [] } }, aliases: { a: { targets: ['p/m'] } } },
+    'aliases.a.targets',
+  ],
+  [
     'a credential that the provider has not',
     { providers: { p: {} }, aliases: { a: { targets: [{ provider: 'p', model: 'm', credential: 'k' }] } } },
     'aliases.a.targets[0].credential',

@@ -1,4 +1,4 @@
-import { definePolicy, names, type Policy, type PolicyInput } from '@router/core'
+import { definePolicy, emptySnapshot, names, type Policy, type PolicyInput, select } from '@router/core'
 import { expect, it } from 'vitest'
 
 const tiersOf = (policy: Policy, name: string): readonly (readonly string[])[] =>
@@ -52,6 +52,13 @@ it('asking for a member of a group promotes it, and each provider exhausts its o
 it('a member of a group whose provider has no credentials is asked for all the same, and those after it answer', () => {
   const input = { providers: { g: { credentials: [] }, o: {} }, groups: [['g/pro', 'o/pro']] }
   expect(tiers(input, 'g/pro')).toEqual([['o/default/pro']])
+})
+
+it('a declared model is a name with and without its provider, even where that has no credentials', () => {
+  const policy = definePolicy({ providers: { g: { credentials: [], models: ['pro'] } } })
+  expect(names(policy)).toEqual(['pro', 'g/pro'])
+  for (const model of names(policy))
+    expect(select(policy, emptySnapshot, { id: 'r1', model }, 0)).toEqual({ type: 'none', why: 'no-candidates' })
 })
 
 it('an alias is an explicit list: a group neither reorders nor extends it', () => {

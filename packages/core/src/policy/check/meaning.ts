@@ -84,7 +84,7 @@ function poolIssues(targets: readonly unknown[], path: string, known: Known): re
     return wrong(path, `stands for more than ${mostTargets} targets`)
   return shares.flat().some((share) => share > 0)
     ? []
-    : wrong(path, 'all weights are 0: no target could ever be picked')
+    : wrong(path, 'no target could ever be picked: all weights are 0, or there are no credentials')
 }
 
 function targetIssues(entry: unknown, path: string, known: Known): readonly Issue[] {
