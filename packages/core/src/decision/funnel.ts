@@ -89,7 +89,7 @@ function note(candidate: Candidate, [first, ...others]: readonly Refusal[], note
   else notebook.excluded(candidate, first, others)
 }
 
-/** A preference that keeps nobody had no opinion; the last tie falls to declared order. */
+/** A preference that keeps nobody, or throws, had no opinion; the last tie falls to declared order. */
 function narrow(
   tier: Tier,
   eligible: readonly Candidate[],
@@ -99,9 +99,11 @@ function narrow(
   let left = eligible
   for (const preference of tier.strategy) {
     if (left.length < 2) break
-    const kept = preference.narrow(left, context)
-    if (kept.length > 0) left = kept
-    notebook?.narrowed(preference, left, context)
+    try {
+      const kept = preference.narrow(left, context)
+      if (kept.length > 0) left = kept
+      notebook?.narrowed(preference, left, context)
+    } catch {}
   }
   return left[0]
 }

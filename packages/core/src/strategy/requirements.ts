@@ -1,7 +1,7 @@
 import { firstOf } from '../lib/first-of.js'
 import type { Candidate } from './candidate.js'
 import type { Exclusion } from './exclusion.js'
-import type { Context, NamedRequirements } from './requirement.js'
+import type { Context, NamedRequirements, Requirement } from './requirement.js'
 
 import { notBusy } from './requirements/not-busy.js'
 import { notCooling } from './requirements/not-cooling.js'
@@ -64,5 +64,14 @@ function customRefusal(
   custom: NamedRequirements,
   hear: Hear | undefined,
 ): Exclusion | undefined {
-  return firstOf(custom, ([name, requirement]) => heard(name, requirement(candidate, context), hear))
+  return firstOf(custom, ([name, requirement]) => heard(name, answerOf(requirement, candidate, context), hear))
+}
+
+/** One that throws refuses: what it guards is not given away for want of an answer, and deciding is total. */
+function answerOf(requirement: Requirement, candidate: Candidate, context: Context): Exclusion | undefined {
+  try {
+    return requirement(candidate, context)
+  } catch {
+    return { type: 'custom', why: 'it throws' }
+  }
 }
