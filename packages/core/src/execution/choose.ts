@@ -9,8 +9,8 @@ import { hasCalls, hasTime, type Progress, questionOfProgress, stepOf } from './
 import type { Step } from './protocol.js'
 import { startAttempt } from './start-attempt.js'
 
-/** A shell that wakes and wakes without time passing must not keep a request alive: so many waits and no more. */
-export const mayWaitAgain = ({ waits }: Execution): boolean => waits < 64
+/** A shell that wakes and wakes without time passing must not keep a request alive: so many waits, and one more for each 100 ms. */
+export const mayWaitAgain = ({ waits, waitedMs }: Execution): boolean => waits < 64 + waitedMs / 100
 
 /** The next move of a request that is neither answered nor refused: an attempt, a wait, or the end (rules 23, 24). */
 export function choose(progress: Progress): Step {

@@ -44,7 +44,8 @@ it('every execution ends, whoever answers and even if time stands still, within 
           expect(made).toBeLessThanOrEqual(Math.min(retries, budget.sameTargetRetries ?? retries) + 2)
         }
         const waits = played.filter(({ step }) => step.command.type === 'wait').length
-        expect(waits).toBeLessThanOrEqual(64 + policy.targets.size)
+        // However often it is woken, and more often only where it has waited for long.
+        expect(waits).toBeLessThanOrEqual(64 + policy.targets.size + (last?.waitedMs ?? 0) / 100)
       },
     ),
     runs,

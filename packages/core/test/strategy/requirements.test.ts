@@ -1,4 +1,14 @@
-import { definePolicy, emptySnapshot, explain, type PolicyInput, reduce, type Snapshot, select } from '@router/core'
+import {
+  advance,
+  begin,
+  definePolicy,
+  emptySnapshot,
+  explain,
+  type PolicyInput,
+  reduce,
+  type Snapshot,
+  select,
+} from '@router/core'
 import { expect, it } from 'vitest'
 
 const ask = { id: 'r1', model: 'fast' } as const
@@ -86,6 +96,18 @@ it('where everybody is busy the request waits for a moment rather than fail, and
   expect(select(policy, busy, ask, 1_000)).toEqual({ type: 'wait', until: 1_250 })
   const impatient = definePolicy({ ...input, patience: { totalMs: 0 } })
   expect(select(impatient, busy, ask, 1_000)).toEqual({ type: 'none', why: 'all-cooling', retryAt: 1_250 })
+})
+
+it('where everybody stays busy the request waits for as long as it has patience', () => {
+  const policy = definePolicy({
+    providers: { o: { credentials: { k: { maxInFlight: 1 } }, models: ['m'] } },
+    patience: { totalMs: 60_000 },
+  })
+  const busy = startedAt(policy, emptySnapshot, 0)
+  let step = begin(policy, busy, { id: 'r2', model: 'm' }, 0)
+  while (step.command.type === 'wait')
+    step = advance(policy, step.snapshot, step.execution, { type: 'woke' }, step.command.until)
+  expect(step.execution.waitedMs).toBeGreaterThan(59_000)
 })
 
 it('a requirement of the operator’s own refuses by its name, says why and since when, and can be waited out', () => {
