@@ -22,3 +22,22 @@ it.each([100, 1_000])('%i requests at once with the primary dead are all served'
   expect(failures()).toHaveLength(before)
   expect(dead.received.length).toBeLessThanOrEqual(requests)
 })
+
+it('a crowd in front of a credential that takes one attempt at a time is served one by one, and nobody is given up', async () => {
+  const slow = await httpUpstream(({ body }, response) => {
+    setTimeout(() => answerWell(body, response, 'served'), 5)
+  })
+  const { ask, asked } = routerTo(
+    { slow: slow.url },
+    { providers: { slow: { credentials: { default: { maxInFlight: 1 } } } }, patience: { totalMs: 60_000 } },
+  )
+  const statuses = await Promise.all(
+    Array.from({ length: 200 }, async () => {
+      const response = await ask()
+      await response.text()
+      return response.status
+    }),
+  )
+  expect(statuses.filter((status) => status === 200)).toHaveLength(200)
+  expect(asked()).toHaveLength(200)
+})

@@ -76,17 +76,24 @@ export class Running {
     const { request, name } = this.#step.execution
     const asked = { ...request, model: name }
     const stops: (() => void)[] = []
+    let woken = false
     await new Promise<void>((resolve) => {
       stops.push(
         after(until - this.#shell.now(), resolve),
         this.cancellation.on(resolve),
         this.#shell.onChange((snapshot, now) => {
-          if (select(this.#policy, snapshot, asked, now).type === 'use') resolve()
+          // Nobody is woken twice: the second call would be lost to the others.
+          if (woken || select(this.#policy, snapshot, asked, now).type !== 'use') return false
+          woken = true
+          resolve()
+          return true
         }),
       )
     })
     for (const stop of stops) stop()
-    return await this.report({ type: this.cancellation.isCancelled ? 'cancelled' : 'woke' })
+    const step = await this.report({ type: this.cancellation.isCancelled ? 'cancelled' : 'woke' })
+    if (woken) this.#shell.wakeNext(step.snapshot)
+    return step
   }
 
   /** Nothing more will be reported. */

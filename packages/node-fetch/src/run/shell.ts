@@ -1,15 +1,18 @@
-import type { Instant, Policy, RouterEvent, Snapshot, Step, Store } from '@router/core'
+import type { Instant, Policy, Snapshot, Step, Store } from '@router/core'
 import type { Now } from '../clock.js'
 
 /** Hears every step of every request, and when it was taken. What it throws is nobody's concern. */
 export type StepListener = (step: Step, now: Instant) => void
+
+/** Goes on if it can now, and says whether it does. */
+export type Waiter = (snapshot: Snapshot, now: Instant) => boolean
 
 /** What all requests of a router share: the store, the time, who listens, and who waits. */
 export class Shell {
   readonly now: Now
   readonly #store: Store
   readonly #listeners = new Set<StepListener>()
-  readonly #waiters = new Set<(snapshot: Snapshot, now: Instant) => void>()
+  readonly #waiters = new Set<Waiter>()
   /** The policy that requests begin with from now on; one under way keeps its own (rule 32). */
   policy: Policy
 
@@ -24,7 +27,7 @@ export class Shell {
     const now = this.now()
     const step = await this.#store.swap((snapshot) => change(snapshot, now))
     for (const listener of this.#listeners) tell(listener, step, now)
-    this.wakeAfter(step.events, step.snapshot)
+    if (step.events.some(({ type }) => type !== 'attempt-started')) this.wakeNext(step.snapshot)
     return step
   }
 
@@ -37,7 +40,7 @@ export class Shell {
   async learn(change: (snapshot: Snapshot, now: Instant) => Snapshot): Promise<void> {
     const now = this.now()
     const { snapshot } = await this.#store.swap((before) => ({ snapshot: change(before, now) }))
-    for (const wake of [...this.#waiters]) wake(snapshot, now)
+    this.wakeNext(snapshot)
   }
 
   /** Listens until the returned function is called. */
@@ -46,16 +49,20 @@ export class Shell {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Is told whenever something has changed that somebody may have waited for, until the returned function is called. */
-  onChange(waiter: (snapshot: Snapshot, now: Instant) => void): () => void {
+  /** Is asked whenever something has changed that somebody may have waited for, until the returned function is called. */
+  onChange(waiter: Waiter): () => void {
     this.#waiters.add(waiter)
     return () => void this.#waiters.delete(waiter)
   }
 
-  private wakeAfter(events: readonly RouterEvent[], snapshot: Snapshot): void {
-    if (this.#waiters.size === 0 || !events.some(({ type }) => type !== 'attempt-started')) return
+  /**
+   * Wakes the one that can go on and has waited longest; it wakes the next once it has taken its step, so that a crowd
+   * does not rush to where there is room for one.
+   */
+  wakeNext(snapshot: Snapshot): void {
+    if (this.#waiters.size === 0) return
     const now = this.now()
-    for (const wake of [...this.#waiters]) wake(snapshot, now)
+    for (const wake of this.#waiters) if (wake(snapshot, now)) return
   }
 }
 
