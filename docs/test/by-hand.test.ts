@@ -22,6 +22,7 @@ async function place(answer: RequestListener, received: unknown[] = []) {
 const well: RequestListener = (_, response) => void response.end('{"choices":[{"message":{"content":"hello"}}]}')
 const limited: RequestListener = (_, response) => void response.writeHead(429, { 'retry-after': '1' }).end('{}')
 const silent: RequestListener = () => undefined
+const empty: RequestListener = (_, response) => void response.end()
 const breaking: RequestListener = (_, response) => void response.socket?.resetAndDestroy()
 
 const policyOf = (...providers: readonly string[]) =>
@@ -33,15 +34,16 @@ const policyOf = (...providers: readonly string[]) =>
 
 const request = { id: 'r', model: 'fast' }
 
-it('a router by hand fails over what throttles, breaks and never answers, and asks none of them twice', async () => {
+it('a router by hand fails over what throttles, breaks, says nothing and never answers, and asks none of them twice', async () => {
   const asked: unknown[] = []
   const places = {
     limited: await place(limited, asked),
     breaking: await place(breaking),
+    empty: await place(empty),
     silent: await place(silent),
     well: await place(well),
   }
-  const route = handRouter(policyOf('limited', 'breaking', 'silent', 'well'), places)
+  const route = handRouter(policyOf('limited', 'breaking', 'empty', 'silent', 'well'), places)
   expect(await route(request, [])).toMatchObject({ type: 'response', status: 200 })
   expect(await route(request, [])).toMatchObject({ type: 'response', status: 200 })
   expect(asked).toEqual(['Bearer of-this-one'])

@@ -39,7 +39,10 @@ async function ask({ timeouts }: AttemptCommand, place: Places[string] | undefin
       const sent = open(`${place?.url}/chat/completions`, { method: 'POST', headers }, (response) => {
         const { statusCode: status = 0, headers: got } = response
         const known = Object.fromEntries(Object.entries(got).map(([name, value]) => [name, String(value)]))
-        text(response).then((all) => resolve({ type: 'response', status, headers: known, body: all }), reject)
+        text(response).then((body) => {
+          const isEmpty = status < 300 && body.trim() === ''
+          resolve(isEmpty ? { type: 'empty' } : { type: 'response', status, headers: known, body })
+        }, reject)
       })
       sent.setTimeout(timeouts.idleMs, () => resolve({ type: 'timeout', phase: 'idle' }))
       sent.on('error', reject).on('timeout', () => sent.destroy())
