@@ -46,8 +46,8 @@ function wrongInCore(path: string, file: ts.SourceFile = parse(path)): readonly 
   })
 }
 
-/** Unpublished folders that measure what core does not export. */
-const insiders = ['packages/core/', 'packages/testing/cases/']
+/** Unpublished folders that measure what packages do not export. */
+const insiders = ['packages/benchmarks/', 'packages/core/', 'packages/testing/cases/']
 
 /** What is wrong with the imports of one file outside of core. */
 function wrongOutside(path: string, file: ts.SourceFile = parse(path)): readonly string[] {

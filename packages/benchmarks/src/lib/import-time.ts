@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { pathToFileURL } from 'node:url'
-import { medianOf } from './measure.js'
+import { type Spread, spreadOf } from './medians.js'
 
-/** How long a fresh process takes to import a module, in milliseconds: the median of several. */
-export function importMs(path: string, processes = 9): number {
+/** How long a fresh process takes to import a module, in milliseconds. */
+export function importMs(path: string, processes = 9): Spread {
   const code = `const at = performance.now(); await import(${JSON.stringify(pathToFileURL(path).href)}); console.log(performance.now() - at)`
   const once = (): number =>
     Number(execFileSync(process.execPath, ['--input-type=module', '--eval', code], { encoding: 'utf8' }))
   once()
-  return medianOf(Array.from({ length: processes }, once))
+  return spreadOf(Array.from({ length: processes }, once))
 }

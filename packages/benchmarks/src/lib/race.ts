@@ -1,0 +1,99 @@
+import { medianOf, type Spread, spreadOf } from './medians.js'
+
+/** Something whose time is taken. */
+export interface Timer {
+  /** Milliseconds of CPU time that so many calls take. */
+  readonly time: (calls: number) => number | Promise<number>
+  /** Bytes that one of so many calls allocates; undefined where that cannot be said. */
+  readonly allocated: (calls: number) => number | undefined
+}
+
+/** CPU time of this process, the collector's included: whoever else wants the CPU meanwhile does not count. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1_000
+}
+
+/** A function, handed a running number. What it returns is kept, so that nothing is optimised away. */
+export function calling(run: (turn: number) => unknown): Timer {
+  let kept: unknown
+  let turn = 0
+  const time = (calls: number): number => {
+    const startedAt = cpuMs()
+    for (let call = 0; call < calls; call += 1) kept = run(turn++)
+    const tookMs = cpuMs() - startedAt
+    if (kept === undefined) throw new Error('what is measured must return something')
+    return tookMs
+  }
+  return { time, allocated: (calls) => allocatedBy(time, calls) }
+}
+
+/** A function that returns promises, awaited one after the other. */
+export function awaiting(run: () => Promise<unknown>): Timer {
+  const time = async (calls: number): Promise<number> => {
+    const startedAt = cpuMs()
+    for (let call = 0; call < calls; call += 1) await run()
+    return cpuMs() - startedAt
+  }
+  return { time, allocated: () => undefined }
+}
+
+/** What a call cost: nanoseconds over the rounds, and bytes. */
+export interface Cost {
+  readonly ns: Spread
+  readonly rounds: readonly number[]
+  readonly bytes: number | undefined
+}
+
+/** Of what takes longer than a round. */
+const slowRounds = 3
+
+/** How long a race is, and a round of one contender at least. */
+export interface RaceLength {
+  readonly rounds?: number
+  readonly roundMs?: number
+}
+
+/**
+ * Times contenders in turns, a round each, so that what else the machine does strikes all of them alike; after a round each
+ * of warming up. The costs are in the order of the contenders.
+ */
+export async function race(
+  timers: readonly Timer[],
+  { rounds = 7, roundMs = 20 }: RaceLength = {},
+): Promise<readonly Cost[]> {
+  const lanes = []
+  for (const { time, allocated } of timers) {
+    // The first calls are like no later ones: indexes are built, code is compiled.
+    for (const startedAt = performance.now(); performance.now() - startedAt < roundMs; ) await time(1)
+    let calls = 1
+    for (let tookMs = await time(1); tookMs < roundMs / 2; tookMs = await time(calls)) calls *= 2
+    lanes.push({ time, allocated, calls, took: [] as number[] })
+  }
+  for (let round = 0; round < rounds; round += 1)
+    for (const { time, calls, took } of lanes)
+      if (calls > 1 || round < slowRounds) took.push(((await time(calls)) / calls) * 1e6)
+  return lanes.map(({ allocated, calls, took }) => {
+    const bytes = allocated(Math.ceil(calls / 4))
+    return { ns: spreadOf(took), rounds: took, bytes }
+  })
+}
+
+/** What `node --expose-gc` gives. */
+type CollectGarbage = (options: { readonly type: 'minor' }) => void
+
+/**
+ * What the counter of the heap says after a collection of what is young; fewer calls than in a round, so that the collector
+ * does not come in between.
+ */
+function allocatedBy(time: (calls: number) => number, calls: number): number | undefined {
+  const { gc } = globalThis as { readonly gc?: CollectGarbage }
+  if (gc === undefined) return undefined
+  const figures = (calls > 1 ? [1, 2, 3] : [1]).map(() => {
+    gc({ type: 'minor' })
+    const before = process.memoryUsage().heapUsed
+    time(calls)
+    return (process.memoryUsage().heapUsed - before) / calls
+  })
+  return Math.max(0, medianOf(figures))
+}

@@ -1,0 +1,48 @@
+import { definePolicy } from '@router/core'
+import { createRouterFetch } from '@router/node-fetch'
+import { type Asking, closedLoop } from './closed-loop.js'
+import { handWrittenFetch } from './hand-written-fetch.js'
+import { askedBody } from './payload.js'
+
+// A program that asks a provider by one way of asking; told how often by whoever has started it.
+
+const [, , way = '', origin = ''] = process.argv
+let ended = 0
+
+const ways: Readonly<Record<string, () => typeof fetch>> = {
+  bare: () => fetch,
+  'hand-written': () => handWrittenFetch(origin, 'model-1', 600_000, () => (ended += 1)),
+  router: () => routerFetch(['well/model-1']),
+  failover: () => routerFetch(['dead/model-1', 'well/model-1']),
+}
+
+function routerFetch(targets: readonly string[]): typeof fetch {
+  const credentials = { default: 'made-up' }
+  return createRouterFetch({
+    policy: definePolicy({
+      providers: { dead: {}, well: {} },
+      aliases: { fast: { targets, strategy: 'fill-first' } },
+    }),
+    upstreams: { dead: { baseUrl: `${origin}/dead/v1`, credentials }, well: { baseUrl: `${origin}/v1`, credentials } },
+  })
+}
+
+const send = ways[way]?.()
+process.on('message', (asking: Asking | 'cpu') => {
+  if (asking === 'cpu' || send === undefined) return
+  const body = askedBody(asking.stream)
+  const ask = async (): Promise<string | undefined> => {
+    const response = await send(`${origin}/v1/chat/completions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    const text = await response.text()
+    return text.length > 100 && response.ok ? undefined : `${way} answers ${response.status}: ${text}`
+  }
+  closedLoop(asking, ask).then(
+    (answered) => process.send?.({ answered }),
+    (error: unknown) => process.send?.({ error: String(error) }),
+  )
+})
+process.send?.({ port: 0 })
