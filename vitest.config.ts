@@ -6,6 +6,7 @@ const packages = new URL('./packages/', import.meta.url).pathname
 const alias = [
   { find: '@router/core/wire', replacement: `${packages}core/src/wire/index.ts` },
   { find: '@router/node-fetch/otel', replacement: `${packages}node-fetch/src/otel/index.ts` },
+  { find: '@router/node-fetch/undici', replacement: `${packages}node-fetch/src/undici/index.ts` },
   { find: /^@router\/([^/]+)$/, replacement: `${packages}$1/src/index.ts` },
 ]
 
@@ -14,7 +15,20 @@ const unit = {
   isolate: false,
   name: 'unit',
   include: ['packages/*/test/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'packages/test/unit/**/*.test.ts'],
+  // It imports undici, which the built-in fetch of the other files is to know nothing of.
+  exclude: ['packages/node-fetch/test/over-undici.test.ts'],
   testTimeout: 60_000,
+}
+
+// What crosses the wire, once more over the other transport.
+const undici = {
+  ...unit,
+  name: 'undici',
+  exclude: [],
+  include: [
+    'packages/node-fetch/test/{over-undici,*-faults,cancelling,failover,random-wire,requests,rewriting,streaming}.test.ts',
+  ],
+  env: { ROUTER_TRANSPORT: 'undici' },
 }
 
 // Code blocks of the documentation are written below node_modules, where the packages they name are found.
@@ -37,6 +51,6 @@ const release = {
 export default defineConfig({
   resolve: { alias: process.env['TEST_DIST'] ? [] : alias },
   test: {
-    projects: [unit, docs, release].map((test) => ({ extends: true as const, test })),
+    projects: [unit, undici, docs, release].map((test) => ({ extends: true as const, test })),
   },
 })

@@ -65,7 +65,13 @@ export interface Router {
  * ```
  */
 export function createRouter(options: RouterOptions): Router {
-  const { store = memoryStore(), fetch = globalThis.fetch, describe, rewriteModel = false, now = systemNow() } = options
+  const {
+    store = memoryStore(),
+    fetch: send = globalThis.fetch,
+    describe,
+    rewriteModel = false,
+    now = systemNow(),
+  } = options
   let { upstreams } = options
   checkUpstreams(options.policy, upstreams)
   const shell = new Shell(options.policy, store, now)
@@ -79,7 +85,7 @@ export function createRouter(options: RouterOptions): Router {
     const renamed = rewriteModel ? call.model : undefined
     return await runRequest(shell, request, call.signal, (command, running) => {
       const upstream = upstreamOf(known, command.target.provider)
-      return performCall(call, command, running, { upstream, fetch, renamed, answered })
+      return performCall(call, command, running, { upstream, send, renamed, answered })
     })
   }
 

@@ -1,5 +1,6 @@
 import type { Policy, RouteRequest, Store } from '@router/core'
 import type { Now } from './clock.js'
+import type { Send } from './upstream/send.js'
 import type { Upstream } from './upstream/upstream.js'
 
 /** What a router is made of. */
@@ -9,8 +10,8 @@ export interface RouterOptions {
   readonly upstreams: Readonly<Record<string, Upstream>>
   /** Holds what is known; by default in memory, from nothing. */
   readonly store?: Store
-  /** Sends; by default the built-in one. */
-  readonly fetch?: typeof globalThis.fetch
+  /** Sends; by default the built-in one. `undiciFetch` of `@router/node-fetch/undici` is a faster one. */
+  readonly fetch?: Send
   /** What a request says besides its model, such as its session, its needs, a deadline; read from what the caller sent. */
   readonly describe?: (request: {
     readonly headers: Headers

@@ -1,12 +1,11 @@
-/** Reads a body chunk by chunk; the one way this package looks at what comes. */
-export type BodyReader = ReadableStreamDefaultReader<Uint8Array>
+import type { Answer } from '../upstream/send.js'
 
 /** The most of an error's body that is read: bytes, and how long it may take. */
 const maxErrorBytes = 64 * 1024
 const maxErrorMs = 500
 
 /** The beginning of an error's body: what came within half a second and 64 KiB. Then the body is cancelled. Never rejects. */
-export async function readErrorBody(body: ReadableStream<Uint8Array> | null): Promise<string> {
+export async function readErrorBody(body: Answer['body']): Promise<string> {
   if (body === null) return ''
   const reader = body.getReader()
   const cancel = (): void => void reader.cancel().catch(() => undefined)

@@ -1,7 +1,7 @@
 import type { Reply, Report, Step } from '@router/core'
 import type { Running } from '../run/running.js'
 import { responseFor } from '../upstream/response-for.js'
-import type { BodyReader } from './body-reader.js'
+import type { BodyReader } from '../upstream/send.js'
 import type { ErrorEvent, FrameReader } from './frame-reader.js'
 import { ModelRewriter } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'

@@ -1,8 +1,10 @@
 import type { AttemptCommand, Reply } from '@router/core'
 import { readerOf, type WireReader } from '@router/core/wire'
 import type { Call } from '../call/call.js'
+import { FailedAttempt } from '../run/failed-attempt.js'
 import { prepared } from '../upstream/prepare.js'
 import { secretOf } from '../upstream/secret-of.js'
+import type { Answer, Send } from '../upstream/send.js'
 import type { Upstream, UpstreamRequest } from '../upstream/upstream.js'
 import type { AttemptLife } from './attempt-life.js'
 import { readErrorBody } from './body-reader.js'
@@ -14,7 +16,7 @@ import type { Opened } from './opened.js'
 /** What an attempt needs besides the call. */
 export interface AttemptContext {
   readonly upstream: Upstream
-  readonly fetch: typeof globalThis.fetch
+  readonly send: Send
   readonly life: AttemptLife
   /** The name that the answer's model is to have instead of the upstream's. */
   readonly renamed: string | undefined
@@ -26,8 +28,8 @@ export interface AttemptContext {
 export interface OpenBody {
   readonly command: AttemptCommand
   readonly life: AttemptLife
-  readonly response: Response
-  readonly body: ReadableStream<Uint8Array>
+  readonly response: Answer
+  readonly body: NonNullable<Answer['body']>
   readonly renamed: string | undefined
   /** Knows what its frames and bodies say. */
   readonly reader: WireReader
@@ -51,16 +53,17 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
   const { target } = command
   const { upstream, life, renamed, answered } = context
   let secret = ''
-  let response: Response
+  let response: Answer
   try {
     secret = await life.until(secretOf(target, upstream, command.refresh === true))
     const request = await life.until(prepared(call, target, upstream, secret))
-    response = await life.until(send(request, context))
+    response = await life.until(sent(request, command, context))
     if (!isResponse(response))
       throw Object.assign(new TypeError('fetch returned no Response'), { code: 'ERR_NO_RESPONSE' })
   } catch (error) {
-    const reply = life.stopped ?? networkReply(error, secret, isReused(error, answered.has(target.provider)))
-    return { type: 'failed', reply }
+    if (life.stopped !== undefined) return { type: 'failed', reply: life.stopped }
+    if (error instanceof FailedAttempt) return { type: 'failed', reply: error.reply }
+    return { type: 'failed', reply: networkReply(error, secret, isReused(error, answered.has(target.provider))) }
   }
   answered.add(target.provider)
   const clean = (reply: Reply): Reply => withoutSecret(reply, secret)
@@ -76,20 +79,19 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
   return isEventStream(response) ? await openStream(open) : await openPlain(open)
 }
 
-/** `redirect: 'manual'`, because a redirect followed to another origin would take keys and the prompt there. */
-async function send(
+function sent(
   { url, method, headers, body }: UpstreamRequest,
-  { fetch, life }: AttemptContext,
-): Promise<Response> {
-  const { signal } = life
+  { timeouts: { connectMs } }: AttemptCommand,
+  { send, life: { signal } }: AttemptContext,
+): Promise<Answer> {
   const withBody = method === 'GET' || method === 'HEAD' ? {} : { body }
-  return await fetch(url, { method, headers, signal, redirect: 'manual', ...withBody })
+  return send(url, { method, headers, signal, redirect: 'manual', connectMs, ...withBody })
 }
 
 const isResponse = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'status' in value && 'headers' in value && 'body' in value
 
-const isEventStream = ({ headers }: Response): boolean =>
+const isEventStream = ({ headers }: Answer): boolean =>
   headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') === true
 
 /** An upstream may quote the key that it refuses. */

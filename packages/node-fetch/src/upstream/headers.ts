@@ -49,8 +49,8 @@ export function requestHeaders(from: Headers, allowed: readonly string[]): Heade
 }
 
 /** An upstream's headers for the caller, in a copy that may be changed; the body is decoded by then, so its framing is not theirs. */
-export function responseHeaders(from: Headers): Headers {
-  const headers = new Headers(from)
+export function responseHeaders(from: Iterable<[name: string, value: string]>): Headers {
+  const headers = new Headers([...from])
   for (const name of [...ofTheConnection, ...ofTheSite]) headers.delete(name)
   return headers
 }

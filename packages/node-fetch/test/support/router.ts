@@ -3,6 +3,7 @@ import { memoryStore } from '@router/memory-store'
 import { createRouter, type Router, type RouterOptions, type Upstream } from '@router/node-fetch'
 import { onTestFinished } from 'vitest'
 import { secretMark, watchPromises } from './promises.js'
+import { transport } from './transport.js'
 
 /** A router in front of some upstreams, the first of which is asked first; and every step it took. */
 export interface TestRouter {
@@ -54,7 +55,10 @@ export function watchedRouter(
     }),
   )
   const { store = memoryStore() } = options
-  const { router, steps, kept } = watchPromises(createRouter({ policy, upstreams, ...options, store }), store)
+  const { router, steps, kept } = watchPromises(
+    createRouter({ policy, upstreams, ...transport, ...options, store }),
+    store,
+  )
   const events = () => steps.flatMap((step) => step.events)
   const failed = () => events().flatMap((event) => (event.type === 'attempt-failed' ? [event] : []))
   return {

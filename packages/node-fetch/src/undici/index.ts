@@ -1,0 +1,2 @@
+export type { Dispatcher } from './dispatcher.js'
+export { undiciFetch } from './undici-fetch.js'
