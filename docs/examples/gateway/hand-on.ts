@@ -1,7 +1,4 @@
 import type { ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import type { ReadableStream } from 'node:stream/web'
 
 /**
  * Hands a response of the router on to the client, as fast as the client takes it. An answer that breaks off breaks off
@@ -9,6 +6,31 @@ import type { ReadableStream } from 'node:stream/web'
  */
 export async function handOn(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  if (answer.body === null) response.end()
-  else await pipeline(Readable.fromWeb(answer.body as ReadableStream), response).catch(() => response.destroy())
+  if (answer.body === null) {
+    response.end()
+    return
+  }
+  const reader = answer.body.getReader()
+  const left = (): void => void reader.cancel().catch(() => undefined)
+  response.on('close', left)
+  try {
+    for (let read = await reader.read(); !read.done && !response.destroyed; read = await reader.read())
+      if (!response.write(read.value)) await drained(response)
+    if (!response.destroyed) response.end()
+  } catch {
+    response.destroy()
+  } finally {
+    response.off('close', left)
+  }
+}
+
+/** Until the client takes more, or has left. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = (): void => {
+      response.off('drain', go).off('close', go)
+      resolve()
+    }
+    response.on('drain', go).on('close', go)
+  })
 }

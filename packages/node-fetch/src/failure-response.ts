@@ -10,8 +10,9 @@ import { wellFormed } from './well-formed.js'
 export function failureResponse(execution: Execution, error: ExecutionError, now: Instant): Response {
   const { reply } = error
   const own = reply?.type === 'response' && reply.status >= 400 && reply.status <= 599 ? reply : undefined
-  const headers =
-    own === undefined ? new Headers({ 'content-type': 'application/json' }) : responseHeaders(new Headers(own.headers))
+  const headers = new Headers(
+    own === undefined ? { 'content-type': 'application/json' } : responseHeaders(new Headers(own.headers)),
+  )
   const last = error.attempts.at(-1)
   if (last !== undefined) headers.set('x-router-target', headerText(last.target))
   headers.set('x-router-attempts', String(error.attempts.length))

@@ -1,5 +1,6 @@
 import { definePolicy } from '@router/core'
-import { createRouterFetch } from '@router/node-fetch'
+import { createRouterFetch, type RouterOptions } from '@router/node-fetch'
+import { undiciFetch } from '@router/node-fetch/undici'
 import { type Asking, closedLoop } from './closed-loop.js'
 import { handWrittenFetch } from './hand-written-fetch.js'
 import { askedBody } from './payload.js'
@@ -12,20 +13,24 @@ let ended = 0
 const ways: Readonly<Record<string, () => typeof fetch>> = {
   bare: () => fetch,
   'hand-written': () => handWrittenFetch(origin, 'model-1', 600_000, () => (ended += 1)),
-  router: () => routerFetch(['well/model-1']),
-  failover: () => routerFetch(['dead/model-1', 'well/model-1']),
+  router: () => routerFetch(),
+  undici: () => routerFetch(overDispatcher),
 }
 
-function routerFetch(targets: readonly string[]): typeof fetch {
-  const credentials = { default: 'made-up' }
+function routerFetch(send: NonNullable<RouterOptions['fetch']> = fetch): typeof fetch {
+  const upstream = { baseUrl: `${origin}/v1`, credentials: { default: 'made-up' } }
   return createRouterFetch({
     policy: definePolicy({
-      providers: { dead: {}, well: {} },
-      aliases: { fast: { targets, strategy: 'fill-first' } },
+      providers: { well: {}, spare: {} },
+      aliases: { fast: { targets: ['well/model-1', 'spare/model-1'], strategy: 'fill-first' } },
     }),
-    upstreams: { dead: { baseUrl: `${origin}/dead/v1`, credentials }, well: { baseUrl: `${origin}/v1`, credentials } },
+    upstreams: { well: upstream, spare: upstream },
+    fetch: send,
   })
 }
+
+/** undici is loaded only where it is used: loaded first, it would make its agent the built-in fetch's. */
+const overDispatcher = way === 'undici' ? undiciFetch({ dispatcher: new (await import('undici')).Agent() }) : undefined
 
 const send = ways[way]?.()
 process.on('message', (asking: Asking | 'cpu') => {

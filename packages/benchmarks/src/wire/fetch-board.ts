@@ -13,6 +13,7 @@ const ways = {
   bare: 'bare `fetch`',
   'hand-written': 'hand-written `fetch`',
   router: '`createRouterFetch`',
+  undici: '`createRouterFetch` over undici’s dispatcher',
 } as const
 
 const bars = [

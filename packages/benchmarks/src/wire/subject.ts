@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { definePolicy } from '@router/core'
-import { createRouter } from '@router/node-fetch'
+import { createRouter, type RouterOptions } from '@router/node-fetch'
+import { undiciFetch } from '@router/node-fetch/undici'
 import { Agent, request as send } from 'undici'
 import { createGateway } from '../../../../docs/examples/gateway/gateway.js'
 
@@ -11,6 +12,7 @@ const [, , kind = '', origin = ''] = process.argv
 const kinds: Readonly<Record<string, () => RequestListener>> = {
   'pass-through': () => passThrough,
   router: () => gateway(),
+  undici: () => gateway(undiciFetch({ dispatcher: agent })),
 }
 
 const agent = new Agent()
@@ -35,13 +37,17 @@ const passThrough: RequestListener = (request, response) => {
   )
 }
 
-function gateway(): RequestListener {
+function gateway(fetch?: RouterOptions['fetch']): RequestListener {
   const policy = definePolicy({
     providers: { first: {}, second: {} },
     aliases: { fast: { targets: ['first/model-1', 'second/model-1'] } },
   })
   const upstream = { baseUrl: `${origin}/v1`, credentials: { default: 'made-up' } }
-  const router = createRouter({ policy, upstreams: { first: upstream, second: upstream } })
+  const router = createRouter({
+    policy,
+    upstreams: { first: upstream, second: upstream },
+    ...(fetch === undefined ? {} : { fetch }),
+  })
   return createGateway({ fetch: router.fetch, policy: () => policy })
 }
 

@@ -101,19 +101,11 @@ export class AttemptLife {
   }
 
   /** The promise, or, where the attempt is stopped before it settles, a rejection. For promises that may ignore the signal. */
-  async until<T>(promise: Promise<T>): Promise<T> {
-    const { signal } = this
-    let stop: () => void = () => undefined
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () => reject(signal.reason)
-      if (signal.aborted) stop()
-      else signal.addEventListener('abort', stop, { once: true })
+  until<T>(promise: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.onStop(() => reject(this.signal.reason))
+      promise.then(resolve, reject)
     })
-    try {
-      return await Promise.race([promise, stopped])
-    } finally {
-      signal.removeEventListener('abort', stop)
-    }
   }
 
   #armIdle(): void {

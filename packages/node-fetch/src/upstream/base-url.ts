@@ -15,12 +15,28 @@ export function baseUrlIssue(baseUrl: unknown): string | undefined {
  * parts are joined as text, and what comes out is looked at again.
  */
 export function joinUrl(baseUrl: string, path: string, query = ''): string {
-  const base = baseUrl.replace(/\/+$/, '')
+  const { base, origin, below } = partsOf(baseUrl)
   const joined = `${base}${path}${query}`
-  const { origin, pathname } = new URL(joined)
-  const expected = new URL(base)
-  const below = expected.pathname === '/' ? '/' : `${expected.pathname}/`
-  if (origin !== expected.origin || !`${pathname}/`.startsWith(below) || /%2e%2e|\/\//i.test(pathname))
+  const url = new URL(joined)
+  if (url.origin !== origin || !`${url.pathname}/`.startsWith(below) || /%2e%2e|\/\//i.test(url.pathname))
     throw Object.assign(new TypeError('the path leads out of the upstream'), { code: 'ERR_INVALID_PATH' })
   return joined
+}
+
+interface Parts {
+  readonly base: string
+  readonly origin: string
+  /** How every path below it starts. */
+  readonly below: string
+}
+
+/** The addresses are few and are asked for with every attempt; the last one is remembered. */
+let last: Parts & { readonly baseUrl: string } = { baseUrl: '', base: '', origin: '', below: '' }
+
+function partsOf(baseUrl: string): Parts {
+  if (last.baseUrl === baseUrl) return last
+  const base = baseUrl.replace(/\/+$/, '')
+  const { origin, pathname } = new URL(base)
+  last = { baseUrl, base, origin, below: pathname === '/' ? '/' : `${pathname}/` }
+  return last
 }

@@ -1,5 +1,5 @@
 // What belongs to one connection, or to a body that is not the same any more.
-const ofTheConnection = [
+const ofTheConnection: ReadonlySet<string> = new Set([
   'connection',
   'content-encoding',
   'content-length',
@@ -12,10 +12,10 @@ const ofTheConnection = [
   'trailer',
   'transfer-encoding',
   'upgrade',
-]
+])
 
 // What tells one upstream who the caller is, or was meant for another one.
-const ofTheCaller = [
+const ofTheCaller: ReadonlySet<string> = new Set([
   'accept-encoding',
   'api-key',
   'authorization',
@@ -29,11 +29,11 @@ const ofTheCaller = [
   'x-goog-api-key',
   'x-goog-user-project',
   'x-real-ip',
-]
+])
 const prefixesOfTheCaller = ['x-amz-', 'x-forwarded-', 'x-router-', 'cf-']
 
 // What an upstream says to its own client about its own site.
-const ofTheSite = ['alt-svc', 'set-cookie', 'strict-transport-security', 'x-should-retry']
+const ofTheSite: ReadonlySet<string> = new Set(['alt-svc', 'set-cookie', 'strict-transport-security', 'x-should-retry'])
 
 /**
  * A caller's headers for an upstream: without those of the connection, and without secrets and identities, which reach
@@ -42,15 +42,15 @@ const ofTheSite = ['alt-svc', 'set-cookie', 'strict-transport-security', 'x-shou
 export function requestHeaders(from: Headers, allowed: readonly string[]): Headers {
   const headers = new Headers(from)
   for (const name of from.keys()) {
-    const isPrivate = ofTheCaller.includes(name) || prefixesOfTheCaller.some((prefix) => name.startsWith(prefix))
-    if (ofTheConnection.includes(name) || (isPrivate && !allowed.includes(name))) headers.delete(name)
+    const isPrivate = ofTheCaller.has(name) || prefixesOfTheCaller.some((prefix) => name.startsWith(prefix))
+    if (ofTheConnection.has(name) || (isPrivate && !allowed.includes(name))) headers.delete(name)
   }
   return headers
 }
 
-/** An upstream's headers for the caller, in a copy that may be changed; the body is decoded by then, so its framing is not theirs. */
-export function responseHeaders(from: Iterable<[name: string, value: string]>): Headers {
-  const headers = new Headers([...from])
-  for (const name of [...ofTheConnection, ...ofTheSite]) headers.delete(name)
+/** An upstream's headers for the caller; the body is decoded by then, so its framing is not theirs. */
+export function responseHeaders(from: Iterable<readonly [name: string, value: string]>): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const [name, value] of from) if (!ofTheConnection.has(name) && !ofTheSite.has(name)) headers[name] = value
   return headers
 }

@@ -10,7 +10,7 @@ export function responseFor(
   { number, target }: Pick<AttemptCommand, 'number' | 'target'>,
 ): Response {
   const headers = responseHeaders(from)
-  headers.set('x-router-target', headerText(target.id))
-  headers.set('x-router-attempts', String(number))
+  headers['x-router-target'] = headerText(target.id)
+  headers['x-router-attempts'] = String(number)
   return new Response(body, { status, statusText, headers })
 }
