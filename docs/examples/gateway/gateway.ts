@@ -50,7 +50,7 @@ export function createGateway({ fetch, policy, key, maxRequests = 1_000 }: Gatew
     const left = new AbortController()
     response.on('close', () => {
       open -= 1
-      left.abort()
+      if (!response.writableFinished) left.abort()
     })
     answer(request, left.signal)
       .then((given) => {

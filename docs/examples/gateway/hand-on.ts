@@ -10,6 +10,9 @@ export async function handOn(answer: Response, response: ServerResponse): Promis
     response.end()
     return
   }
+  // Head and body leave together where they are there together.
+  response.cork()
+  process.nextTick(() => response.uncork())
   const reader = answer.body.getReader()
   const left = (): void => void reader.cancel().catch(() => undefined)
   response.on('close', left)
