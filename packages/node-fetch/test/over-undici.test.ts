@@ -1,8 +1,10 @@
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
+import { createRouterFetch } from '@router/node-fetch'
 import { undiciFetch } from '@router/node-fetch/undici'
-import { Pool } from 'undici'
-import { expect, it, onTestFinished } from 'vitest'
+import { transportLaws } from '@router/testing'
+import { Agent, Pool } from 'undici'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { childProgram } from './support/child.js'
 import { answerWell, completion, stream } from './support/openai.js'
 import { routerTo } from './support/router.js'
@@ -111,4 +113,21 @@ it('the entry point leaves the built-in fetch alone, undici does not, and a rout
   expect(await child.line()).toBe('after the entry point: nobody’s')
   expect(await child.line()).toBe('after undici: undici’s')
   expect(await child.line()).toBe('200 well/default/m true')
+})
+
+describe('the laws of transports', () => {
+  const laws = transportLaws(({ policy, store, upstreams }) => {
+    const places = Object.entries(upstreams).map(([name, { baseUrl, secret }]) => {
+      return [name, { baseUrl, credentials: { default: secret } }] as const
+    })
+    const fetch = createRouterFetch({
+      policy,
+      store,
+      upstreams: Object.fromEntries(places),
+      fetch: undiciFetch({ dispatcher: new Agent() }),
+    })
+    return ({ body, signal }) =>
+      fetch('http://router/v1/chat/completions', { method: 'POST', body: JSON.stringify(body), signal })
+  })
+  for (const { name, check } of laws) it(name, check)
 })
