@@ -1,10 +1,9 @@
 import type { Bundles } from '../bundle.js'
 import type { Report, Say } from '../lib/board.js'
-import { ratiosOf } from '../lib/medians.js'
-import { met, table } from '../lib/words.js'
+import { table } from '../lib/words.js'
 import { answeredOf, type Child, started } from './child.js'
 import type { Answered } from './closed-loop.js'
-import { headingOf, type Lane, type Rate, ratesTable, type Setting, settings } from './rates.js'
+import { barRow, barTitles, headingOf, type Lane, type Rate, ratesTable, type Setting, settings } from './rates.js'
 
 const rounds = 5
 const roundMs = 600
@@ -30,7 +29,7 @@ export async function fetchBoard(say: Say, bundles: Bundles): Promise<Report> {
     for (const way of Object.keys(ways))
       callers.set(way, await started(bundles.caller, [way, origin], { meter: bundles.meter }))
     const parts: string[] = []
-    const rows: string[][] = []
+    const rows: (readonly string[])[] = []
     for (const setting of settings) {
       say(headingOf(setting, 'request').slice(4))
       const lanes = await measured(callers, setting)
@@ -38,7 +37,7 @@ export async function fetchBoard(say: Say, bundles: Bundles): Promise<Report> {
       parts.push(headingOf(setting, 'request'), ratesTable(lanes, over))
       rows.push(...comparedWithBars(lanes, setting))
     }
-    const summary = table([['`createRouterFetch`', 'over', 'bar', 'measured', 'met'], ...rows])
+    const summary = table([barTitles, ...rows])
     return { text: [summary, ...parts].join('\n\n') }
   } finally {
     for (const caller of callers.values()) caller.end()
@@ -60,12 +59,9 @@ async function measured(callers: ReadonlyMap<string, Child>, setting: Setting): 
   return Object.entries(ways).map(([way, name]) => ({ name, rates: rates.get(way) ?? [] }))
 }
 
-function comparedWithBars(lanes: readonly Lane[], { stream, concurrent }: Setting): string[][] {
-  const of = (name: string): readonly number[] =>
-    lanes.find((lane) => lane.name === name)?.rates.map(({ perSecond }) => perSecond) ?? []
-  return bars.map(({ other, atLeast }) => {
-    const { median } = ratiosOf(of(ways.router), of(ways[other]))
-    const how = `${stream ? 'streamed' : 'not streamed'}, ${concurrent} at a time`
-    return [how, ways[other], `≥ ${atLeast}`, median.toFixed(2), met(median >= atLeast)]
-  })
+function comparedWithBars(lanes: readonly Lane[], { stream, concurrent }: Setting): (readonly string[])[] {
+  const how = `${stream ? 'streamed' : 'not streamed'}, ${concurrent} at a time`
+  return [ways.router, ways.undici].flatMap((ours) =>
+    bars.map(({ other, atLeast }) => barRow(how, lanes, { ours, theirs: ways[other], atLeast })),
+  )
 }

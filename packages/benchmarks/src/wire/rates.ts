@@ -1,5 +1,5 @@
 import { medianOf, ratiosOf } from '../lib/medians.js'
-import { table, thousands } from '../lib/words.js'
+import { met, table, thousands } from '../lib/words.js'
 import type { Answered } from './closed-loop.js'
 
 /** What was measured in one round: the answers, and the CPU time of who is measured. */
@@ -55,3 +55,20 @@ export const settings: readonly Setting[] = [false, true].flatMap((stream) =>
 /** The setting as a heading. */
 export const headingOf = ({ stream, concurrent }: Setting, of: string): string =>
   `### ${stream ? 'Streamed' : 'Not streamed'}, ${concurrent === 1 ? `one ${of}` : `${concurrent} ${of}s`} at a time`
+
+/** A lane over another one against a bar: by throughput, and by the CPU time of a request, which others on the machine disturb less. */
+export function barRow(
+  what: string,
+  lanes: readonly Lane[],
+  { ours, theirs, atLeast }: { readonly ours: string; readonly theirs: string; readonly atLeast: number },
+): readonly string[] {
+  const of = (name: string, figure: (rate: Rate) => number): readonly number[] =>
+    lanes.find((lane) => lane.name === name)?.rates.map(figure) ?? []
+  const rate = ({ perSecond }: Rate): number => perSecond
+  const perCpu = ({ cpuUs, requests }: Rate): number => requests / cpuUs
+  const measured = ratiosOf(of(ours, rate), of(theirs, rate)).median
+  const byCpu = ratiosOf(of(ours, perCpu), of(theirs, perCpu)).median
+  return [what, ours, theirs, `≥ ${atLeast}`, measured.toFixed(2), byCpu.toFixed(2), met(measured >= atLeast)]
+}
+
+export const barTitles = ['', 'what', 'over', 'bar', 'by requests/s', 'by CPU of a request', 'met'] as const
