@@ -1,38 +1,28 @@
 import type { NetworkCause, NetworkReply } from '@router/core'
-import { wellFormed } from '../well-formed.js'
 
 const maxDepth = 8
 const maxErrors = 8
 
 /**
  * What was thrown on the way to an upstream, as a reply: names, codes and messages of the chain of causes, and nothing else
- * of the errors, which hold sockets and requests. `secret` is taken out of every text.
+ * of the errors, which hold sockets and requests.
  */
-export function networkReply(error: unknown, secret: string, reused: boolean): NetworkReply {
-  return { type: 'network', ...causeOf(error, secret, maxDepth), ...(reused ? { reused } : {}) }
+export function networkReply(error: unknown, reused: boolean): NetworkReply {
+  return { type: 'network', ...causeOf(error, maxDepth), ...(reused ? { reused } : {}) }
 }
 
-function causeOf(error: unknown, secret: string, depth: number): NetworkCause {
-  if (typeof error !== 'object' || error === null) return { message: redacted(String(error), secret) }
+function causeOf(error: unknown, depth: number): NetworkCause {
+  if (typeof error !== 'object' || error === null) return { message: String(error) }
   const { name, code, message, cause, errors } = error as Partial<Record<string, unknown>>
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof code === 'string' || typeof code === 'number' ? { code } : {}),
-    ...(typeof message === 'string' ? { message: redacted(message, secret) } : {}),
-    ...(cause !== undefined && cause !== null && depth > 0 ? { cause: causeOf(cause, secret, depth - 1) } : {}),
+    ...(typeof message === 'string' ? { message } : {}),
+    ...(cause !== undefined && cause !== null && depth > 0 ? { cause: causeOf(cause, depth - 1) } : {}),
     ...(Array.isArray(errors) && depth > 0
-      ? { errors: errors.slice(0, maxErrors).map((inner) => causeOf(inner, secret, depth - 1)) }
+      ? { errors: errors.slice(0, maxErrors).map((inner) => causeOf(inner, depth - 1)) }
       : {}),
   }
-}
-
-/** A shorter secret would take ordinary words out of a text. */
-const minSecret = 8
-
-/** The text without a secret, as it is and as it stands in URLs. */
-export function redacted(text: string, secret: string): string {
-  if (secret.length < minSecret) return text
-  return text.replaceAll(secret, '[redacted]').replaceAll(encodeURIComponent(wellFormed(secret)), '[redacted]')
 }
 
 /**

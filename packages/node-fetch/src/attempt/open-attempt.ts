@@ -8,10 +8,11 @@ import type { Answer, Send } from '../upstream/send.js'
 import type { Upstream, UpstreamRequest } from '../upstream/upstream.js'
 import type { AttemptLife } from './attempt-life.js'
 import { readErrorBody } from './body-reader.js'
-import { isReused, networkReply, redacted } from './network-reply.js'
+import { isReused, networkReply } from './network-reply.js'
 import { openPlain } from './open-plain.js'
 import { openStream } from './open-stream.js'
 import type { Opened } from './opened.js'
+import { withoutSecret } from './without-secret.js'
 
 /** What an attempt needs besides the call. */
 export interface AttemptContext {
@@ -53,6 +54,7 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
   const { target } = command
   const { upstream, life, renamed, answered } = context
   let secret = ''
+  const clean = (reply: Reply): Reply => withoutSecret(reply, secret)
   let response: Answer
   try {
     secret = await life.until(secretOf(target, upstream, command.refresh === true))
@@ -62,11 +64,10 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
       throw Object.assign(new TypeError('fetch returned no Response'), { code: 'ERR_NO_RESPONSE' })
   } catch (error) {
     if (life.stopped !== undefined) return { type: 'failed', reply: life.stopped }
-    if (error instanceof FailedAttempt) return { type: 'failed', reply: error.reply }
-    return { type: 'failed', reply: networkReply(error, secret, isReused(error, answered.has(target.provider))) }
+    if (error instanceof FailedAttempt) return { type: 'failed', reply: clean(error.reply) }
+    return { type: 'failed', reply: clean(networkReply(error, isReused(error, answered.has(target.provider)))) }
   }
   answered.add(target.provider)
-  const clean = (reply: Reply): Reply => withoutSecret(reply, secret)
   const { status, body } = response
   if (status < 200 || status >= 300) {
     const text = await readErrorBody(body)
@@ -93,15 +94,3 @@ const isResponse = (value: unknown): boolean =>
 
 const isEventStream = ({ headers }: Answer): boolean =>
   headers.get('content-type')?.toLowerCase().startsWith('text/event-stream') === true
-
-/** An upstream may quote the key that it refuses. */
-function withoutSecret(reply: Reply, secret: string): Reply {
-  if (reply.type === 'response')
-    return { ...reply, body: redacted(reply.body, secret), headers: cleanHeaders(reply, secret) }
-  if (reply.type === 'stream-event')
-    return { ...reply, data: redacted(reply.data, secret), headers: cleanHeaders(reply, secret) }
-  return reply
-}
-
-const cleanHeaders = ({ headers }: { readonly headers: Readonly<Record<string, string>> }, secret: string) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, redacted(value, secret)]))

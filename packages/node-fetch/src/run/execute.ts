@@ -1,6 +1,7 @@
 import type { AttemptCommand, AttemptTimeouts, Commit, Instant, Reply, Report, Target } from '@router/core'
 import { AttemptLife } from '../attempt/attempt-life.js'
 import { readErrorBody } from '../attempt/body-reader.js'
+import { withoutSecret } from '../attempt/without-secret.js'
 import type { Performed } from './run.js'
 import type { Running } from './running.js'
 import { thrownReply } from './thrown-reply.js'
@@ -43,7 +44,14 @@ export async function performBy<T>(
     committing ??= running.report({ type: 'committed', number })
     await committing
   }
-  const given = { number, target, timeouts, commit, secret, committed, signal: life.signal }
+  const told: string[] = []
+  const secretFor = async (): Promise<string> => {
+    const known = await secret()
+    told.push(known)
+    return known
+  }
+  const failed = (reply: Reply): Report => ({ type: 'failed', number, reply: told.reduce(withoutSecret, reply) })
+  const given = { number, target, timeouts, commit, committed, secret: secretFor, signal: life.signal }
   try {
     const context = deadlineAt === undefined ? given : { ...given, deadlineAt }
     const value = await life.until(Promise.resolve().then(() => make(context)))
@@ -51,10 +59,11 @@ export async function performBy<T>(
     await committing
     return reply === undefined
       ? { report: { type: 'succeeded', number }, deliver: () => value }
-      : { report: { type: 'failed', number, reply } }
+      : { report: failed(reply) }
   } catch (error) {
     await committing
-    return { report: reportOf(life.stopped ?? (await thrownReply(error)), number) }
+    const reply = life.stopped ?? (await thrownReply(error))
+    return { report: reply.type === 'cancelled' ? { type: 'cancelled' } : failed(reply) }
   } finally {
     off()
     life.close()
@@ -63,9 +72,6 @@ export async function performBy<T>(
 
 // Whoever makes the attempt sees the bytes, and times them.
 const noByteClocks = { firstByteMs: undefined, firstContentMs: undefined } as unknown as Partial<AttemptTimeouts>
-
-const reportOf = (reply: Reply, number: number): Report =>
-  reply.type === 'cancelled' ? { type: 'cancelled' } : { type: 'failed', number, reply }
 
 async function failedResponse(value: unknown): Promise<Reply | undefined> {
   if (!(value instanceof Response) || value.ok || value.status < 300) return undefined

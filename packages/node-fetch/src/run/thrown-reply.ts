@@ -12,7 +12,7 @@ export async function thrownReply(error: unknown): Promise<Reply> {
   }
   const fields = (typeof error === 'object' && error !== null ? error : {}) as Readonly<Record<string, unknown>>
   const status = fields['status'] ?? fields['statusCode']
-  if (typeof status !== 'number' || !Number.isInteger(status)) return networkReply(error, '', isReused(error))
+  if (typeof status !== 'number' || !Number.isInteger(status)) return networkReply(error, isReused(error))
   const headers = headersOf(fields['headers'] ?? fields['responseHeaders'])
   return { type: 'response', status, headers, body: bodyOf(fields) }
 }
