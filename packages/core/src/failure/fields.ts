@@ -48,7 +48,9 @@ export function fieldsOf(json: unknown): Fields {
       for (const key of Object.keys(object).toSorted())
         if (key.length < maxKeyLength && speaking.test(key)) visit(object[key], nesting + 1)
       for (const key of timing) {
-        const time = object[key]
+        const stated = object[key]
+        // Google spells durations out, too; what is below a second in them is left out.
+        const time = isObject(stated) ? stated['seconds'] : stated
         if (typeof time === 'number' || typeof time === 'string') fields.times[key] ??= time
       }
       const headers = object['headers']

@@ -89,6 +89,8 @@ describe('the retry time of a reply', () => {
     ['retry-after sent twice', 5_000, response(429, '', { 'retry-after': '5, 5' })],
     ['retry-after as a date', 30_000, response(429, '', { 'retry-after': inASecond(30_000) })],
     ['retryDelay of Google', 22_000, limited({ details: [{ retryDelay: '22s' }] }), 'google'],
+    ['retryDelay spelled out', 30_000, limited({ details: [{ retryDelay: { seconds: '30' } }] }), 'google'],
+    ['retryDelay in seconds spelled out', 41_000, limited({ details: [{ retryDelay: { seconds: 41 } }] }), 'google'],
     ['quotaResetDelay', 540, limited({ details: [{ metadata: { quotaResetDelay: '539.477544ms' } }] }), 'google'],
     [
       'quotaResetTimeStamp',
@@ -117,6 +119,7 @@ describe('the retry time of a reply', () => {
       limited({ message: 'rate limit of your current tier. Please retry after 86400 seconds.' }),
     ],
     ['“Please wait 5631 seconds”', 5_631_000, limited({ message: 'Please wait 5631 seconds before retrying.' })],
+    ['“wait for 30 seconds”', 30_000, limited({ message: 'Too fast: wait for 30 seconds.' })],
     ['“will reset after 1h43m56s”', 6_236_000, limited({ message: 'Your quota will reset after 1h43m56s.' })],
     ['“Resets in 9h22m20s”', 33_740_000, limited({ message: 'Resets in 9h22m20s.' })],
     [
@@ -165,6 +168,13 @@ describe('the retry time of a reply', () => {
   it('of a moment that has passed is 0', () => {
     expect(waitOf(response(429, '', { 'retry-after': inASecond(-60_000) }))).toBe(0)
   })
+
+  it.each([{}, { seconds: '-1' }, { seconds: 'soon' }, { seconds: null }, { seconds: { toString: 1 } }])(
+    'is not guessed from a retryDelay of %j',
+    (retryDelay) => {
+      expect(waitOf(limited({ details: [{ retryDelay }] }))).toBeUndefined()
+    },
+  )
 
   it.each(['-5', '', ' ', 'Infinity', '1e9', '0x10', '3; foo', '1.2.3', 'soon', '5, x', 'Wed 21 Oct 2026 07:28:30'])(
     'is not guessed from a retry-after of %j',

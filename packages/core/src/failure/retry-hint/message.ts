@@ -9,7 +9,7 @@ const maxOccurrences = 8
 /** A time in words, such as `Please try again in 8m45.312s`. Only what directly follows a known phrase is read. */
 export function messageDelay(reading: Reading): Milliseconds | undefined {
   const text = reading.text.toLowerCase()
-  const phrase = /(?:try again|retry|resets?|available|please wait) (?:in |after |for )?(?:about )?/g
+  const phrase = /(?:try again|retry|resets?|available|wait) (?:in |after |for )?(?:about )?/g
   for (let occurrence = 0; occurrence < maxOccurrences && phrase.test(text); occurrence++) {
     const ms = durationAtStart(text.slice(phrase.lastIndex))
     if (ms !== undefined) return ms
