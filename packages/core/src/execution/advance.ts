@@ -132,7 +132,7 @@ function wake(progress: Progress): Step {
   }
   // Whoever was tried before the wait may be asked again after it; those who still cool are kept out by that.
   execution.tried = execution.request.tried ?? []
-  return choose(progress)
+  return choose(progress, phase.until)
 }
 
 /** An attempt that was given up still teaches, and nothing else (rule 28). */

@@ -12,8 +12,11 @@ import { startAttempt } from './start-attempt.js'
 /** A shell that wakes and wakes without time passing must not keep a request alive: so many waits, and one more for each 100 ms. */
 export const mayWaitAgain = ({ waits, waitedMs }: Execution): boolean => waits < 64 + waitedMs / 100
 
-/** The next move of a request that is neither answered nor refused: an attempt, a wait, or the end (rules 23, 24). */
-export function choose(progress: Progress): Step {
+/**
+ * The next move of a request that is neither answered nor refused: an attempt, a wait, or the end (rules 23, 24). One that
+ * has been woken before `until` waits on rather than gamble on whoever has just failed it.
+ */
+export function choose(progress: Progress, until: Instant = progress.now): Step {
   const { execution } = progress
   const attempted = execution.attempts.length > 0
   if (attempted && (execution.fresh >= execution.freshLimit || !hasCalls(progress)))
@@ -23,6 +26,7 @@ export function choose(progress: Progress): Step {
   switch (decision.type) {
     case 'use': {
       const { target, name, cooling = false } = decision
+      if (cooling && attempted && progress.now < until && mayWaitAgain(execution)) return wait(progress, until)
       return startAttempt(progress, { target, name, retry: false, spendsToken: cooling })
     }
     case 'wait':
