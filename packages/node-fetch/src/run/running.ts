@@ -83,7 +83,8 @@ export class Running {
         this.cancellation.on(resolve),
         this.#shell.onChange((snapshot, now) => {
           // Nobody is woken twice: the second call would be lost to the others.
-          if (woken || select(this.#policy, snapshot, asked, now).type !== 'use') return false
+          const decision = select(this.#policy, snapshot, asked, now)
+          if (woken || decision.type !== 'use' || decision.cooling) return false
           woken = true
           resolve()
           return true
