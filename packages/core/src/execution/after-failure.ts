@@ -65,9 +65,8 @@ function retry(progress: Progress, { name }: Attempt, target: Target, effect: Ef
 function waitForHint(progress: Progress, target: Target, { retryAfterMs, until }: AttemptFailed): Step | undefined {
   const { policy, execution, now } = progress
   const { sameTargetMs, totalMs } = policy.patience
-  // No patience is none, even for a reply that says: at once.
-  if (sameTargetMs === 0 || retryAfterMs === undefined || retryAfterMs > sameTargetMs) return undefined
-  if (execution.waitedFor.includes(target.id)) return undefined
+  // A hint of 0 is nothing to wait for: whoever refuses and says at once is no better than the others.
+  if (!retryAfterMs || retryAfterMs > sameTargetMs || execution.waitedFor.includes(target.id)) return undefined
   const fits = until - now <= Math.min(sameTargetMs, totalMs - execution.waitedMs) && hasTime(progress, until)
   if (!fits || !mayRetry(progress)) return undefined
   execution.waitedFor = [...execution.waitedFor, target.id]
