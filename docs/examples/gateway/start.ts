@@ -1,5 +1,7 @@
 import type { Issue, Policy } from '@router/core'
 import { createRouter, type Router } from '@router/node-fetch'
+import { undiciFetch } from '@router/node-fetch/undici'
+import { Agent } from 'undici'
 import { followFile, type Routing, readRouting } from './follow-file.js'
 import { createGateway, hopHeader } from './gateway.js'
 import { type Serving, serve } from './serve.js'
@@ -38,7 +40,13 @@ export async function startGateway(options: StartOptions): Promise<Started | { r
   }
   warn(first.value)
 
-  const router = createRouter({ policy, upstreams: countingHops(first.value) })
+  // The built-in fetch would do as well, for twice the CPU time.
+  const dispatcher = new Agent()
+  const router = createRouter({
+    policy,
+    upstreams: countingHops(first.value),
+    fetch: undiciFetch({ dispatcher }),
+  })
   const key = environment['GATEWAY_KEY']
   const gateway = createGateway({ fetch: router.fetch, policy: () => policy, ...(key === undefined ? {} : { key }) })
   const serving = await serve(gateway, port, host)
@@ -69,6 +77,7 @@ export async function startGateway(options: StartOptions): Promise<Started | { r
     close: async (withinMs) => {
       unfollow()
       await serving.close(withinMs)
+      await dispatcher.destroy()
     },
   }
 }
