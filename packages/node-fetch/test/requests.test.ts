@@ -242,3 +242,18 @@ it('upstreams that do not go with the policy are refused, every mistake with its
   ])
   expect((refused as UpstreamsError).message).not.toMatch(/pass|secret-text/)
 })
+
+it('a policy that was never compiled, and upstreams that are none, are refused by name', () => {
+  const input = { providers: { one: { models: ['m'] } } }
+  const refusedWith = (options: object): unknown => {
+    try {
+      return createRouter(options as Parameters<typeof createRouter>[0])
+    } catch (error) {
+      return error instanceof UpstreamsError ? error.issues.map(({ path }) => path) : error
+    }
+  }
+  expect(refusedWith({ policy: input, upstreams: {} })).toEqual(['policy'])
+  expect(refusedWith({ policy: definePolicy(input) })).toEqual(['upstreams'])
+  expect(refusedWith({})).toEqual(['policy', 'upstreams'])
+  expect(refusedWith({ policy: definePolicy(input), upstreams: { one: null } })).toEqual(['upstreams.one'])
+})

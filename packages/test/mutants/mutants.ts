@@ -76,8 +76,8 @@ export const mutants: readonly Mutant[] = [
     rule: 9,
     mistake: 'the last of those that are left is used',
     file: 'decision/funnel.ts',
-    text: 'return left[0]',
-    instead: 'return left.at(-1)',
+    text: 'const first = left[0]',
+    instead: 'const first = left.at(-1)',
     law: 'fill-first-stays',
   },
   {

@@ -89,7 +89,7 @@ function note(candidate: Candidate, [first, ...others]: readonly Refusal[], note
   else notebook.excluded(candidate, first, others)
 }
 
-/** A preference that keeps nobody, or throws, had no opinion; the last tie falls to declared order. */
+/** A preference that keeps nobody, or throws, had no opinion, and whoever it made up does not stand here; the last tie falls to declared order. */
 function narrow(
   tier: Tier,
   eligible: readonly Candidate[],
@@ -105,7 +105,8 @@ function narrow(
       notebook?.narrowed(preference, left, context)
     } catch {}
   }
-  return left[0]
+  const first = left[0]
+  return first !== undefined && eligible.includes(first) ? first : eligible[0]
 }
 
 function decideAmongCooling(question: Question, coolers: readonly Cooler[]): Decision {

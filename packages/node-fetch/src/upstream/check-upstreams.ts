@@ -22,11 +22,20 @@ export class UpstreamsError extends Error {
 
 /** Refuses upstreams that lack a provider or credential of the policy, or whose address is none. */
 export function checkUpstreams(policy: Policy, upstreams: Readonly<Record<string, Upstream>>): void {
+  const missing = [
+    ...((policy as Policy | undefined)?.targets instanceof Map
+      ? []
+      : [{ path: 'policy', message: 'must be what definePolicy returns' }]),
+    ...(isObject(upstreams)
+      ? []
+      : [{ path: 'upstreams', message: 'must be an object with each provider of the policy' }]),
+  ]
+  if (missing.length > 0) throw new UpstreamsError(missing)
   const targets = [...policy.targets.values()]
   const issues = [...new Set(targets.map(({ provider }) => provider))].flatMap((provider) => {
     const path = `upstreams.${provider}`
     const upstream = Object.hasOwn(upstreams, provider) ? upstreams[provider] : undefined
-    if (upstream === undefined) return [{ path, message: 'is missing: the policy has this provider' }]
+    if (!isObject(upstream)) return [{ path, message: 'is missing: the policy has this provider' }]
     const wrongUrl = baseUrlIssue(upstream.baseUrl)
     const ids = new Set(targets.filter((target) => target.provider === provider).map(({ credential }) => credential))
     return [
@@ -46,3 +55,5 @@ function isSecret(credentials: Upstream['credentials'] | undefined, id: string):
   const secret = credentials !== undefined && Object.hasOwn(credentials, id) ? credentials[id] : undefined
   return typeof secret === 'string' || typeof secret === 'function'
 }
+
+const isObject = <T>(value: T): value is T & object => typeof value === 'object' && value !== null
