@@ -24,7 +24,11 @@ export async function barsBoard(say: Say, core: string, zippedBytes: number): Pr
   ]
   for (const { what, barNs, ours, theirs } of bars()) {
     say(what)
-    const [own, other] = await race(theirs === undefined ? [ours] : [ours, theirs], { rounds: 11, roundMs: 60 })
+    const [own, other] = await race(theirs === undefined ? [ours] : [ours, theirs], {
+      rounds: 11,
+      roundMs: 60,
+      warmMs: 1_000,
+    })
     if (own === undefined) continue
     const ratio = other === undefined ? '' : times(ratiosOf(own.rounds, other.rounds).median)
     const { median } = own.ns

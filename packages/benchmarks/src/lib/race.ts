@@ -48,24 +48,26 @@ export interface Cost {
 /** Of what takes longer than a round. */
 const slowRounds = 3
 
-/** How long a race is, and a round of one contender at least. */
+/** How long a race is, a round of one contender at least, and how long each warms up. */
 export interface RaceLength {
   readonly rounds?: number
   readonly roundMs?: number
+  /** What runs through many functions takes longest until the engine has compiled them all. */
+  readonly warmMs?: number
 }
 
 /**
- * Times contenders in turns, a round each, so that what else the machine does strikes all of them alike; after a round each
- * of warming up. The costs are in the order of the contenders.
+ * Times contenders in turns, a round each, so that what else the machine does strikes all of them alike; after each has
+ * warmed up. The costs are in the order of the contenders.
  */
 export async function race(
   timers: readonly Timer[],
-  { rounds = 7, roundMs = 20 }: RaceLength = {},
+  { rounds = 7, roundMs = 20, warmMs = 150 }: RaceLength = {},
 ): Promise<readonly Cost[]> {
   const lanes = []
   for (const { time, allocated } of timers) {
     // The first calls are like no later ones: indexes are built, code is compiled.
-    for (const startedAt = performance.now(); performance.now() - startedAt < roundMs; ) await time(1)
+    for (const startedAt = performance.now(); performance.now() - startedAt < warmMs; ) await time(1)
     let calls = 1
     for (let tookMs = await time(1); tookMs < roundMs / 2; tookMs = await time(calls)) calls *= 2
     lanes.push({ time, allocated, calls, took: [] as number[] })
