@@ -8,7 +8,6 @@ import type { RouteRequest } from '../words/route-request.js'
 import type { Instant } from '../words/time.js'
 import { choose } from './choose.js'
 import type { Execution } from './execution.js'
-import { progressFrom } from './progress.js'
 import type { Step } from './protocol.js'
 
 /**
@@ -42,5 +41,5 @@ export function begin(policy: Policy, snapshot: Snapshot, request: RouteRequest,
     command: { type: 'wait', until: now },
   }
   if (deadlineAt !== undefined) execution.deadlineAt = deadlineAt
-  return choose(progressFrom(policy, snapshot, execution, now))
+  return choose({ policy, snapshot, execution, events: [], now })
 }

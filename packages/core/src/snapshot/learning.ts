@@ -28,10 +28,12 @@ export function proven(
   const target = targets.get(id)
   if (target === undefined) return health
   const proofs = proofOf(evidence, startedAt)
-  return blamedScopes.reduce((known, scope) => {
+  let known = health
+  for (const scope of blamedScopes) {
     const key = target.scopes[scope]
-    return scopes.has(key) ? withProof(known, key, proofs) : known
-  }, health)
+    if (scopes.has(key)) known = withProof(known, key, proofs)
+  }
+  return known
 }
 
 /** A failure counts on the one scope it is stamped with (rule 18). */

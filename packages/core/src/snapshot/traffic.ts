@@ -66,9 +66,10 @@ export function withPick(traffic: Traffic, { name, target: id, weight, leases, t
 /** Notes that an attempt at a target ended; the same traffic where none is under way. */
 export function withoutAttempt(traffic: Traffic, id: TargetId): Traffic {
   const hash = hashOf(id)
-  return valueAt(traffic.inFlight, id, hash) === undefined
-    ? traffic
-    : { ...traffic, inFlight: counted(traffic.inFlight, id, hash, -1) }
+  if (valueAt(traffic.inFlight, id, hash) === undefined) return traffic
+  // Field by field, as above: every attempt ends here.
+  const { picks, turns, picked, latencies, inFlight, leases, tokens } = traffic
+  return { picks, turns, picked, latencies, inFlight: counted(inFlight, id, hash, -1), leases, tokens }
 }
 
 /** Attempts under way at a target, or with a `provider/credential`. */
