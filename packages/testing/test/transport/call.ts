@@ -96,15 +96,24 @@ export class Call {
     return failure === undefined ? { type: 'succeeded', number } : this.failed(command, reply)
   }
 
-  ask({ provider, model }: Target, signal: AbortSignal): Promise<Response> {
-    const { baseUrl = '', secret = '' } = this.setting.upstreams[provider] ?? {}
+  ask(target: Target, signal: AbortSignal): Promise<Response> {
+    const { provider, model } = target
+    const { baseUrl = '' } = this.setting.upstreams[provider] ?? {}
     return fetch(`${baseUrl}/chat/completions`, {
       method: 'POST',
-      headers: { authorization: `Bearer ${secret}` },
-      redirect: 'manual',
+      headers: { authorization: `Bearer ${this.secretFor(target)}` },
+      redirect: this.redirect,
       body: JSON.stringify({ ...this.request.body, model }),
       signal,
     })
+  }
+
+  get redirect(): RequestRedirect {
+    return 'manual'
+  }
+
+  secretFor({ provider }: Target): string {
+    return this.setting.upstreams[provider]?.secret ?? ''
   }
 
   failed({ number, target }: AttemptCommand, reply: Reply): Report {

@@ -71,29 +71,15 @@ export const faults = {
 
   /** One key for all. */
   showsOneSecretToAll: class extends Call {
-    override ask({ provider, model }: Target, signal: AbortSignal): Promise<Response> {
-      const { baseUrl = '' } = this.setting.upstreams[provider] ?? {}
-      const [{ secret = '' } = {}] = Object.values(this.setting.upstreams)
-      return fetch(`${baseUrl}/chat/completions`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secret}` },
-        redirect: 'manual',
-        body: JSON.stringify({ ...this.request.body, model }),
-        signal,
-      })
+    override secretFor(_: Target): string {
+      return Object.values(this.setting.upstreams)[0]?.secret ?? ''
     }
   },
 
   /** Leaves redirects to the platform. */
   followsRedirects: class extends Call {
-    override ask({ provider, model }: Target, signal: AbortSignal): Promise<Response> {
-      const { baseUrl = '', secret = '' } = this.setting.upstreams[provider] ?? {}
-      return fetch(`${baseUrl}/chat/completions`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${secret}` },
-        body: JSON.stringify({ ...this.request.body, model }),
-        signal,
-      })
+    override get redirect(): RequestRedirect {
+      return 'follow'
     }
   },
 

@@ -134,47 +134,35 @@ export function remembersNothing(make: (() => Strategy) | undefined): AnswerLaw 
     for (const question of life.questions.toReversed()) {
       const { preference, candidates, context, answer } = question
       const again = ask(preference, candidates, context)
-      expectThat(sameAnswer(again, answer), () =>
-        tell(
-          life,
-          question,
-          `and ${answerText(answer)}`,
-          ...after(later),
-          `asked the same again, it ${answerText(again)}`,
-          remedy,
-        ),
-      )
+      expectSame(life, question, again, (text) => [...after(later), `asked the same again, it ${text}`])
       later.unshift(question)
       const fresh = make?.()[life.strategy.indexOf(preference)]
       const first = fresh === undefined ? answer : ask(fresh, candidates, context)
-      expectThat(sameAnswer(first, answer), () =>
-        tell(
-          life,
-          question,
-          `and ${answerText(answer)}`,
-          `a fresh one that is asked the same ${answerText(first)}`,
-          remedy,
-        ),
-      )
+      expectSame(life, question, first, (text) => [`a fresh one that is asked the same ${text}`])
     }
   }
 }
 
 /** Whoever counts has a turn at last. */
 function answersOftenAlike(life: StrategyLife, question: Question): void {
-  const { preference, candidates, context, answer } = question
+  const { preference, candidates, context } = question
   for (let time = 1; time <= often; time++) {
     const again = ask(preference, candidates, context)
-    expectThat(sameAnswer(again, answer), () =>
-      tell(
-        life,
-        question,
-        `and ${answerText(answer)}`,
-        `asked the same again${time === 1 ? ', at once' : ` and again, ${time} times`}, it ${answerText(again)}`,
-        remedy,
-      ),
-    )
+    const times = time === 1 ? ', at once' : ` and again, ${time} times`
+    expectSame(life, question, again, (text) => [`asked the same again${times}, it ${text}`])
   }
+}
+
+/** Where it answers otherwise than it did, says how that came about. */
+function expectSame(
+  life: StrategyLife,
+  question: Question,
+  other: Answer,
+  told: (text: string) => readonly string[],
+): void {
+  expectThat(sameAnswer(other, question.answer), () =>
+    tell(life, question, `and ${answerText(question.answer)}`, ...told(answerText(other)), remedy),
+  )
 }
 
 const often = 150
