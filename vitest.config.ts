@@ -26,7 +26,7 @@ const undici = {
   name: 'undici',
   exclude: [],
   include: [
-    'packages/node-fetch/test/{over-undici,*-faults,cancelling,failover,random-wire,requests,rewriting,streaming}.test.ts',
+    'packages/node-fetch/test/{over-undici,*-faults,cancelling,failover,listener,random-wire,requests,rewriting,streaming}.test.ts',
   ],
   env: { ROUTER_TRANSPORT: 'undici' },
 }

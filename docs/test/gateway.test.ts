@@ -247,7 +247,7 @@ it('a client that reads slowly slows the upstream down', async () => {
 
 it('no more requests are taken at a time than is said', async () => {
   const { policy, router } = await gateway({ one: (await upstream(stalled)).url })
-  const listener = createGateway({ fetch: router.fetch, policy, maxRequests: 1 })
+  const listener = createGateway({ handle: router.handle, policy, maxRequests: 1 })
   const { url } = await upstream(listener)
   const send = () => fetch(`${url}/chat/completions`, { method: 'POST', body: '{"model":"fast","stream":true}' })
   const first = await send()

@@ -1,14 +1,15 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, RequestListener } from 'node:http'
 import type { Policy } from '@router/core'
-import { handOn } from './hand-on.js'
+import type { Router } from '@router/node-fetch'
+import { answerJson, type JsonAnswer } from './answer-json.js'
 import { modelsOf } from './models.js'
 import { refusal } from './refusal.js'
 
 /** What a gateway needs of the rest. */
 export interface GatewayOptions {
-  /** The router's fetch. */
-  readonly fetch: typeof globalThis.fetch
+  /** The router's listener. */
+  readonly handle: Router['handle']
   /** The policy of this moment. */
   readonly policy: () => Policy
   /** Whoever asks must show this as its API key; absent: everybody may ask. */
@@ -27,51 +28,33 @@ export const hopHeader = 'x-router-hop'
  * A gateway for the clients of OpenAI, Anthropic and Google as a listener of `node:http`: what they post is routed, what
  * they may ask for is listed at `/v1/models`, and everything else is refused.
  */
-export function createGateway({ fetch, policy, key, maxRequests = 1_000 }: GatewayOptions): RequestListener {
+export function createGateway({ handle, policy, key, maxRequests = 1_000 }: GatewayOptions): RequestListener {
   let open = 0
 
-  const answer = async (request: IncomingMessage, signal: AbortSignal): Promise<Response> => {
-    const { pathname, search } = new URL(request.url ?? '/', 'http://gateway')
+  /** What the gateway answers by itself; undefined: the router does. */
+  const ownAnswer = (request: IncomingMessage): JsonAnswer | undefined => {
+    const [path] = (request.url ?? '/').split('?')
     if (!admits(request, key)) return refusal(401, 'invalid_api_key', 'the API key is not the gateway’s')
-    if (request.method === 'GET' && pathname === '/v1/models') return modelsOf(policy())
+    if (request.method === 'GET' && path === '/v1/models') return { status: 200, body: modelsOf(policy()) }
     if (request.method !== 'POST') return refusal(404, 'not_found', 'there is GET /v1/models, and POST for all else')
     if (open > maxRequests) return refusal(503, 'busy', 'too many requests at a time', { 'retry-after': '1' })
-    const hops = Number(request.headers[hopHeader] ?? 0)
-    if (hops >= maxHops) return refusal(508, 'loop', 'this gateway is one of its own upstreams')
-    const headers = headersOf(request)
-    headers.set(hopHeader, String(hops + 1))
-    // The router reads any iterable of bytes; the type of the platform knows only streams.
-    const body = bodyOf(request) as unknown as ReadableStream
-    return await fetch(`http://gateway${pathname}${search}`, { method: 'POST', headers, body, signal })
+    if (hopsOf(request) >= maxHops) return refusal(508, 'loop', 'this gateway is one of its own upstreams')
+    return undefined
   }
 
   return (request, response) => {
     open += 1
-    const left = new AbortController()
     response.on('close', () => {
       open -= 1
-      if (!response.writableFinished) left.abort()
     })
-    answer(request, left.signal)
-      .then((given) => {
-        // What was refused before it had all come would stand in the way of the next request.
-        if (!request.complete) response.shouldKeepAlive = false
-        return handOn(given, response)
-      })
-      // The client has left, or what it sent broke off: nobody is there to be told.
-      .catch(() => response.destroy())
+    const answer = ownAnswer(request)
+    if (answer !== undefined) return answerJson(answer, request, response)
+    request.headers[hopHeader] = String(hopsOf(request) + 1)
+    void handle(request, response)
   }
 }
 
-function headersOf(request: IncomingMessage): Headers {
-  const headers = new Headers()
-  for (const [name, value] of Object.entries(request.headers))
-    for (const each of Array.isArray(value) ? value : [value ?? '']) headers.append(name, each)
-  return headers
-}
-
-/** The body as it comes; what is refused halfway can still be answered. */
-const bodyOf = (request: IncomingMessage): AsyncIterable<Uint8Array> => request.iterator({ destroyOnReturn: false })
+const hopsOf = ({ headers }: IncomingMessage): number => Number(headers[hopHeader] ?? 0)
 
 /** Does the client show the key, wherever its dialect puts it? */
 function admits({ headers }: IncomingMessage, key: string | undefined): boolean {

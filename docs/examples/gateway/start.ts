@@ -48,7 +48,7 @@ export async function startGateway(options: StartOptions): Promise<Started | { r
     fetch: undiciFetch({ dispatcher }),
   })
   const key = environment['GATEWAY_KEY']
-  const gateway = createGateway({ fetch: router.fetch, policy: () => policy, ...(key === undefined ? {} : { key }) })
+  const gateway = createGateway({ handle: router.handle, policy: () => policy, ...(key === undefined ? {} : { key }) })
   const serving = await serve(gateway, port, host)
   const unfollow = followFile(
     file,

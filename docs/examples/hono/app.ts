@@ -9,7 +9,7 @@ import { modelsOf } from '../gateway/models.js'
  */
 export function honoApp(router: Router, policy: Policy): Hono {
   const app = new Hono()
-  app.get('/v1/models', () => modelsOf(policy))
+  app.get('/v1/models', () => Response.json(modelsOf(policy)))
   app.post('*', (context) => router.fetch(context.req.raw))
   return app
 }

@@ -61,7 +61,7 @@ export async function gatewayBefore(
   if ('issues' in read) throw new Error(JSON.stringify(read.issues))
   const { policy, upstreams } = read.value
   const router = createRouter({ policy, upstreams, ...(now && { now }) })
-  const gateway = await serve(createGateway({ fetch: router.fetch, policy: () => policy }), 0, '127.0.0.1')
+  const gateway = await serve(createGateway({ handle: router.handle, policy: () => policy }), 0, '127.0.0.1')
   onTestFinished(async () => {
     await gateway.close(0)
     rmSync(folder, { recursive: true })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   type Explanation,
   explain,
@@ -10,17 +11,24 @@ import {
 } from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import type { Call } from './call/call.js'
-import { readCall, UnreadableCall } from './call/read-call.js'
+import { readCall } from './call/read-call.js'
+import { readMessage } from './call/read-message.js'
+import { UnreadableCall } from './call/unreadable-call.js'
 import { systemNow } from './clock.js'
-import { errorBody } from './failure-response.js'
 import { performCall } from './perform-call.js'
 import { RouterError } from './router-error.js'
 import type { RouterOptions } from './router-options.js'
+import { Cancellation } from './run/cancellation.js'
 import { type MakeAttempt, performBy } from './run/execute.js'
 import { runRequest } from './run/run-request.js'
 import { Shell, type StepListener } from './run/shell.js'
+import { errorBody, failureServed } from './serve/failure-served.js'
+import { handOn } from './serve/hand-on.js'
+import { responseOf } from './serve/response-of.js'
+import type { Served } from './serve/served.js'
 import { checkUpstreams } from './upstream/check-upstreams.js'
 import { secretOf } from './upstream/secret-of.js'
+import { senderOf } from './upstream/sender.js'
 import type { Upstream } from './upstream/upstream.js'
 
 /** A request without an id gets one. */
@@ -30,6 +38,12 @@ export type AskedRequest = Omit<RouteRequest, 'id'> & { readonly id?: string }
 export interface Router {
   /** A drop-in `fetch`: routes by the model that a request names. Failures come back as responses; it rejects only with the caller's abort reason. */
   readonly fetch: typeof globalThis.fetch
+  /**
+   * A listener for servers of `node:http`: answers as `fetch` would, without the platform's web objects, which cost a gateway
+   * as much as the routing. A client that leaves cancels; an answer that breaks off breaks off for the client, too. Resolves
+   * when the connection has been given all of it, and never rejects.
+   */
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
   /**
    * Routes one request over any HTTP layer or SDK. Rejects with a RouterError, or with the reason of `signal`.
    */
@@ -77,41 +91,62 @@ export function createRouter(options: RouterOptions): Router {
   const shell = new Shell(options.policy, store, now)
   const answered = new Set<string>()
 
-  const route = async (call: Call): Promise<Response> => {
+  const sender = senderOf(send)
+
+  const route = async (call: Call, cancellation: Cancellation): Promise<Served> => {
     const { dialect, operation } = call.endpoint
     const asked = { model: call.model, dialect, operation, ...(call.stream ? { stream: true } : {}) }
-    const request = { ...asked, ...describe?.({ headers: call.headers, body: call.body }), id: randomUUID() }
+    const described = describe?.({ headers: new Headers(call.headers), body: call.body })
+    const request = { ...asked, ...described, id: randomUUID() }
     const known = upstreams
     const renamed = rewriteModel ? call.model : undefined
-    return await runRequest(shell, request, call.signal, (command, running) => {
+    return await runRequest(shell, request, cancellation, (command, running) => {
       const upstream = upstreamOf(known, command.target.provider)
-      return performCall(call, command, running, { upstream, send, renamed, answered })
+      return performCall(call, command, running, { upstream, send: sender, renamed, answered })
     })
+  }
+
+  /** Whatever comes of a request but what only its caller can be told: that it has cancelled. */
+  const served = async (reading: Promise<Call>, cancellation: Cancellation): Promise<Served> => {
+    try {
+      const call = await reading
+      if (call.model === '') return refusal(400, 'the request names no model: send JSON with a top-level "model"')
+      if (cancellation.isCancelled) throw cancellation.reason
+      return await route(call, cancellation)
+    } catch (error) {
+      if (error instanceof UnreadableCall) return refusal(error.status, error.message)
+      if (!(error instanceof RouterError) || error.error.why === 'cancelled') throw error
+      return failureServed(error.execution, error.error, error.at)
+    }
   }
 
   return {
     fetch: async (input, init) => {
-      const call = await readCall(input, init).catch((error: unknown) => {
-        if (error instanceof UnreadableCall) return error
-        throw error
+      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
+      return responseOf(await served(readCall(input, init), new Cancellation(signal)))
+    },
+    handle: async (request, response) => {
+      const cancellation = new Cancellation()
+      response.on('close', () => {
+        if (!response.writableFinished) cancellation.cancel(new Error('the client has left'))
       })
-      if (call instanceof UnreadableCall) return refusal(call.status, call.message)
-      if (call.model === '') return refusal(400, 'the request names no model: send JSON with a top-level "model"')
-      call.signal?.throwIfAborted()
       try {
-        return await route(call)
-      } catch (error) {
-        if (error instanceof RouterError && error.error.why !== 'cancelled') return error.toResponse()
-        throw error
+        const answer = await served(readMessage(request), cancellation)
+        // What was refused before it had all come would stand in the way of the next request.
+        if (!request.complete) response.shouldKeepAlive = false
+        await handOn(answer, response)
+      } catch {
+        // The client has left, or what it sent broke off: nobody is there to be told.
+        response.destroy()
       }
     },
     execute: async (request, attempt, { signal } = {}) => {
       signal?.throwIfAborted()
       const known = upstreams
       const asked = { ...request, id: request.id ?? randomUUID() }
-      return await runRequest(shell, asked, signal, (command, running) => {
+      return await runRequest(shell, asked, new Cancellation(signal), (command, running) => {
         const { target, refresh = false } = command
-        const secret = () => secretOf(target, upstreamOf(known, target.provider), refresh)
+        const secret = async () => await secretOf(target, upstreamOf(known, target.provider), refresh)
         return performBy(attempt, command, running, secret)
       })
     },
@@ -128,11 +163,11 @@ export function createRouter(options: RouterOptions): Router {
   }
 }
 
-const refusal = (status: number, message: string): Response =>
-  Response.json(errorBody('openai', message, 'invalid_request', status), {
-    status,
-    headers: { 'x-should-retry': 'false', 'x-router-attempts': '0' },
-  })
+const refusal = (status: number, message: string): Served => ({
+  status,
+  headers: { 'content-type': 'application/json', 'x-should-retry': 'false', 'x-router-attempts': '0' },
+  body: JSON.stringify(errorBody('openai', message, 'invalid_request', status)),
+})
 
 function upstreamOf(upstreams: Readonly<Record<string, Upstream>>, provider: string): Upstream {
   const upstream = Object.hasOwn(upstreams, provider) ? upstreams[provider] : undefined

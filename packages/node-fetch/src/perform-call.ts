@@ -5,6 +5,7 @@ import type { Opened } from './attempt/opened.js'
 import type { Call } from './call/call.js'
 import type { Performed } from './run/run.js'
 import type { Running } from './run/running.js'
+import type { Served } from './serve/served.js'
 
 /** Performs a command by sending the call to its target. */
 export async function performCall(
@@ -12,7 +13,7 @@ export async function performCall(
   command: AttemptCommand,
   running: Running,
   context: Omit<AttemptContext, 'life'>,
-): Promise<Performed<Response>> {
+): Promise<Performed<Served>> {
   const life = new AttemptLife(command.timeouts, call.held)
   const off = running.cancellation.on(() => life.stop({ type: 'cancelled' }))
   const opened = await openAttempt(call, command, { ...context, life })
@@ -21,7 +22,7 @@ export async function performCall(
   return performed(opened, command.number, running)
 }
 
-function performed(opened: Opened, number: number, running: Running): Performed<Response> {
+function performed(opened: Opened, number: number, running: Running): Performed<Served> {
   switch (opened.type) {
     case 'failed': {
       const { reply } = opened
@@ -29,15 +30,15 @@ function performed(opened: Opened, number: number, running: Running): Performed<
       return { report }
     }
     case 'whole': {
-      const { response, usage } = opened
+      const { answer, usage } = opened
       const report: Report = { type: 'succeeded', number, ...(usage === undefined ? {} : { usage }) }
-      return { report, deliver: () => response }
+      return { report, deliver: () => answer }
     }
     case 'begun': {
       const { delivery } = opened
       return {
         report: { type: 'committed', number },
-        deliver: () => delivery.respond(running),
+        deliver: () => delivery.serve(running),
         discard: () => delivery.discard(),
       }
     }

@@ -1,6 +1,7 @@
 import type { Execution, ExecutionError, Instant } from '@router/core'
 import { failureMessage } from './failure-message.js'
-import { failureResponse } from './failure-response.js'
+import { failureServed } from './serve/failure-served.js'
+import { responseOf } from './serve/response-of.js'
 
 // The ESM and the CommonJS build are two copies of this class; the mark makes instanceof hold across them.
 const mark = Symbol.for('@router/node-fetch/router-error')
@@ -24,7 +25,7 @@ export class RouterError extends Error {
 
   /** The error as a response in the dialect of the request: the last upstream's own, or one made for the occasion (rule 27). */
   toResponse(): Response {
-    return failureResponse(this.execution, this.error, this.at)
+    return responseOf(failureServed(this.execution, this.error, this.at))
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

@@ -48,7 +48,7 @@ function gateway(fetch?: RouterOptions['fetch']): RequestListener {
     upstreams: { first: upstream, second: upstream },
     ...(fetch === undefined ? {} : { fetch }),
   })
-  return createGateway({ fetch: router.fetch, policy: () => policy })
+  return createGateway({ handle: router.handle, policy: () => policy })
 }
 
 const listener = kinds[kind]?.()

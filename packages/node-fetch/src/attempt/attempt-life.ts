@@ -16,13 +16,15 @@ export class AttemptLife {
   stopped: Extract<Reply, { type: 'timeout' | 'cancelled' }> | undefined
   /** What the caller handed in, held as long as the attempt lives. */
   readonly held: unknown
-  readonly #controller = new AbortController()
+  /** Made where somebody asks for the signal: it costs as much as all the clocks together. */
+  #controller: AbortController | undefined
   readonly #clocks = new Map<TimeoutPhase, () => void>()
   #idleMs: number
   #idle: NodeJS.Timeout | undefined
+  #isClosed = false
   #isWaiting = true
   #reads = 0
-  #onStop: (() => void) | undefined
+  readonly #onStop: (() => void)[] = []
 
   constructor({ firstByteMs, firstContentMs, idleMs, totalMs }: AttemptTimeouts, held?: unknown) {
     this.held = held
@@ -35,6 +37,10 @@ export class AttemptLife {
 
   /** Aborted when the attempt is stopped from this side. */
   get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#isClosed) this.#controller.abort()
+    }
     return this.#controller.signal
   }
 
@@ -71,10 +77,10 @@ export class AttemptLife {
     this.#disarm('first-content')
   }
 
-  /** What to do when the attempt is stopped, besides aborting its signal. Called at once where it has been. */
+  /** What to do when the attempt is stopped or closed, besides aborting its signal. Called at once where it has been stopped. */
   onStop(callback: () => void): void {
-    this.#onStop = callback
     if (this.stopped !== undefined) callback()
+    else this.#onStop.push(callback)
   }
 
   /** Stops it from this side. The first reason stays. */
@@ -96,14 +102,15 @@ export class AttemptLife {
   close(): void {
     if (!underWay.has(this)) return
     this.end()
-    this.#controller.abort()
-    this.#onStop?.()
+    this.#isClosed = true
+    this.#controller?.abort()
+    for (const callback of this.#onStop) callback()
   }
 
   /** The promise, or, where the attempt is stopped before it settles, a rejection. For promises that may ignore the signal. */
   until<T>(promise: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      this.onStop(() => reject(this.signal.reason))
+      this.onStop(() => reject(new Error('the attempt was stopped')))
       promise.then(resolve, reject)
     })
   }

@@ -1,7 +1,8 @@
 import type { Reply, Report, Step } from '@router/core'
 import type { Running } from '../run/running.js'
-import { responseFor } from '../upstream/response-for.js'
+import type { Served } from '../serve/served.js'
 import type { BodyReader } from '../upstream/send.js'
+import { servedFrom } from '../upstream/served-from.js'
 import type { ErrorEvent, FrameReader } from './frame-reader.js'
 import { ModelRewriter } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'
@@ -9,17 +10,15 @@ import type { OpenBody } from './open-attempt.js'
 /** After the terminal marker an upstream has so long to close; some never do. */
 const drainMs = 1_000
 
-type Controller = ReadableStreamDefaultController<Uint8Array>
+type Read = Awaited<ReturnType<BodyReader['read']>>
 
-/** A caller that drops a response without reading it cannot say so; the collector does. */
-const dropped = new FinalizationRegistry<Delivery>((delivery) => void delivery.cancel())
+const nothing = new Uint8Array()
 
 /**
  * The answer of a committed attempt on its way to the caller (rules 30, 31): the bytes as they came, and one report of how
- * it ended. It ends cleanly only where the upstream showed that it was whole. It reads when the caller reads, so a slow
- * caller slows the upstream down.
+ * it ended. It ends cleanly only where the upstream showed that it was whole, and rejects otherwise.
  */
-export class Delivery {
+export class Delivery implements BodyReader {
   readonly #open: OpenBody
   readonly #reader: BodyReader
   readonly #held: Uint8Array[]
@@ -34,6 +33,8 @@ export class Delivery {
   /** How it broke off. */
   #broken: Reply | undefined
   #drained: NodeJS.Timeout | undefined
+  /** Nothing more is handed over; an error says that the answer is not whole. */
+  #over: { readonly error: unknown } | undefined
 
   constructor(open: OpenBody, reader: BodyReader, held: Uint8Array[], frames: FrameReader | undefined) {
     this.#open = open
@@ -44,15 +45,20 @@ export class Delivery {
     open.life.rest()
   }
 
-  /** The response for the caller; from now on this tells the router what becomes of the attempt. */
-  respond(running: Running): Response {
+  /** The answer for the caller; from now on this tells the router what becomes of the attempt. */
+  serve(running: Running): Served {
     this.#running = running
-    const stream = new ReadableStream<Uint8Array>(
-      { pull: (controller) => this.#pull(controller), cancel: () => this.cancel() },
-      { highWaterMark: 0 },
-    )
-    dropped.register(stream, this, this)
-    return responseFor(this.#open.response, stream, this.#open.command)
+    return servedFrom(this.#open.response, this, this.#open.command)
+  }
+
+  /** What comes next. A piece of which nothing may be handed over yet is none. */
+  async read(): Promise<Read> {
+    while (this.#over === undefined) {
+      const chunk = (await this.#next()) ?? (await this.#close())
+      if (chunk.byteLength > 0) return { done: false, value: chunk }
+    }
+    if (this.#over.error !== undefined) throw this.#over.error
+    return { done: true }
   }
 
   /** The caller wants no more of it. */
@@ -67,29 +73,16 @@ export class Delivery {
     this.#open.life.close()
   }
 
-  /** Hands something over, or closes: the platform does not ask again where neither has happened. */
-  async #pull(controller: Controller): Promise<void> {
-    const held = this.#held.splice(0)
-    for (let handed = false; !handed; ) {
-      if (held.length > 0) {
-        for (const chunk of held.splice(0)) handed = this.#hand(controller, chunk) || handed
-        await this.#noteEnd()
-        continue
-      }
-      const chunk = await this.#read()
-      if (chunk === undefined) return await this.#close(controller)
-      handed = this.#hand(controller, chunk)
-    }
+  /** The next chunk, as the caller is to have it; undefined: nothing more comes. */
+  async #next(): Promise<Uint8Array | undefined> {
+    let chunk = this.#held.shift()
+    if (chunk === undefined) chunk = await this.#receive()
+    else if (this.#held.length === 0) await this.#noteEnd()
+    return chunk === undefined || this.#rewriter === undefined ? chunk : this.#rewriter.next(chunk)
   }
 
-  #hand(controller: Controller, chunk: Uint8Array): boolean {
-    const handed = this.#rewriter === undefined ? chunk : this.#rewriter.next(chunk)
-    if (handed.byteLength > 0) controller.enqueue(handed)
-    return handed.byteLength > 0
-  }
-
-  /** The next chunk; undefined: there is none. */
-  async #read(): Promise<Uint8Array | undefined> {
+  /** The next chunk as it comes from the upstream; undefined: there is none. */
+  async #receive(): Promise<Uint8Array | undefined> {
     const { life } = this.#open
     if (this.#error !== undefined) return undefined
     life.resume()
@@ -122,8 +115,8 @@ export class Delivery {
     } else if (this.#frames?.isComplete === true) this.#open.life.expectEnd()
   }
 
-  /** Nothing more comes: was that the end of the answer? */
-  async #close(controller: Controller): Promise<void> {
+  /** Nothing more comes: was that the end of the answer? Returns what was kept back until now. */
+  async #close(): Promise<Uint8Array> {
     const { life, command } = this.#open
     clearTimeout(this.#drained)
     const failure = this.#whatBroke()
@@ -137,11 +130,8 @@ export class Delivery {
     )
     if (failure === undefined) life.end()
     else life.close()
-    const left = this.#rewriter?.last()
-    if (left !== undefined && left.byteLength > 0) controller.enqueue(left)
-    const error = this.#running?.errorOf(step)
-    if (error === undefined) controller.close()
-    else controller.error(error)
+    this.#over = { error: this.#running?.errorOf(step) }
+    return this.#rewriter?.last() ?? nothing
   }
 
   /** Why it is no whole answer; what is cut off behind the end of one is not missed. */
@@ -170,7 +160,6 @@ export class Delivery {
   async #end(report: Report): Promise<Step | undefined> {
     if (this.#reported) return undefined
     this.#reported = true
-    dropped.unregister(this)
     const step = await this.#running?.report(report)
     this.#running?.finish()
     return step

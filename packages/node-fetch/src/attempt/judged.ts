@@ -1,5 +1,6 @@
 import { type Reply, replyCap } from '@router/core'
-import { responseFor } from '../upstream/response-for.js'
+import type { Served } from '../serve/served.js'
+import { servedFrom } from '../upstream/served-from.js'
 import { withModel } from './model-rewriter.js'
 import type { OpenBody } from './open-attempt.js'
 import type { Opened } from './opened.js'
@@ -20,8 +21,8 @@ export function judged({ command, response, renamed, reader, clean }: OpenBody, 
   if (isPage) return { type: 'failed', reply: reply() }
   // Whoever announces events and sends none may still have sent an answer, or an error.
   const isJson = contentType === '' || contentType.includes('json') || contentType.startsWith('text/event-stream')
-  const whole = (body: Uint8Array | string): Response => responseFor(response, body, command)
-  if (!isJson) return { type: 'whole', response: whole(bytes) }
+  const whole = (body: Uint8Array | string): Served => servedFrom(response, body, command)
+  if (!isJson) return { type: 'whole', answer: whole(bytes) }
   const json = parsed(text)
   if (json === undefined) return { type: 'failed', reply: { type: 'malformed' } }
   const frame = reader.body(json)
@@ -32,7 +33,7 @@ export function judged({ command, response, renamed, reader, clean }: OpenBody, 
       return { type: 'failed', reply: { type: 'empty' } }
     default: {
       const body = renamed === undefined ? bytes : withModel(text, renamed)
-      return { type: 'whole', response: whole(body), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
+      return { type: 'whole', answer: whole(body), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
     }
   }
 }

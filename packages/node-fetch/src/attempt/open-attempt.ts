@@ -2,10 +2,11 @@ import type { AttemptCommand, Reply } from '@router/core'
 import { readerOf, type WireReader } from '@router/core/wire'
 import type { Call } from '../call/call.js'
 import { FailedAttempt } from '../run/failed-attempt.js'
-import { prepared } from '../upstream/prepare.js'
+import { type Prepared, prepared } from '../upstream/prepare.js'
 import { secretOf } from '../upstream/secret-of.js'
-import type { Answer, Send } from '../upstream/send.js'
-import type { Upstream, UpstreamRequest } from '../upstream/upstream.js'
+import type { Answer } from '../upstream/send.js'
+import type { Sender } from '../upstream/sender.js'
+import type { Upstream } from '../upstream/upstream.js'
 import type { AttemptLife } from './attempt-life.js'
 import { readErrorBody } from './body-reader.js'
 import { isReused, networkReply } from './network-reply.js'
@@ -17,7 +18,7 @@ import { withoutSecret } from './without-secret.js'
 /** What an attempt needs besides the call. */
 export interface AttemptContext {
   readonly upstream: Upstream
-  readonly send: Send
+  readonly send: Sender
   readonly life: AttemptLife
   /** The name that the answer's model is to have instead of the upstream's. */
   readonly renamed: string | undefined
@@ -57,8 +58,8 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
   const clean = (reply: Reply): Reply => withoutSecret(reply, secret)
   let response: Answer
   try {
-    secret = await life.until(secretOf(target, upstream, command.refresh === true))
-    const request = await life.until(prepared(call, target, upstream, secret))
+    secret = await settled(secretOf(target, upstream, command.refresh === true), life)
+    const request = await settled(prepared(call, target, upstream, secret), life)
     response = await life.until(sent(request, command, context))
     if (!isResponse(response))
       throw Object.assign(new TypeError('fetch returned no Response'), { code: 'ERR_NO_RESPONSE' })
@@ -80,13 +81,17 @@ async function openOnce(call: Call, command: AttemptCommand, context: AttemptCon
   return isEventStream(response) ? await openStream(open) : await openPlain(open)
 }
 
+/** What may have to be waited for, but not longer than the attempt lives. */
+const settled = <T>(value: T | Promise<T>, life: AttemptLife): T | Promise<T> =>
+  value instanceof Promise ? life.until(value) : value
+
 function sent(
-  { url, method, headers, body }: UpstreamRequest,
+  { url, method, headers, body }: Prepared,
   { timeouts: { connectMs } }: AttemptCommand,
-  { send, life: { signal } }: AttemptContext,
+  { send, life }: AttemptContext,
 ): Promise<Answer> {
-  const withBody = method === 'GET' || method === 'HEAD' ? {} : { body }
-  return send(url, { method, headers, signal, redirect: 'manual', connectMs, ...withBody })
+  const request = { url, method, headers, connectMs }
+  return send(method === 'GET' || method === 'HEAD' || body === undefined ? request : { ...request, body }, life)
 }
 
 const isResponse = (value: unknown): boolean =>

@@ -1,5 +1,6 @@
 import type { AttemptCommand, RouteRequest } from '@router/core'
 import { observed } from '../observe/request-trace.js'
+import type { Cancellation } from './cancellation.js'
 import { type Performed, run } from './run.js'
 import { Running } from './running.js'
 import type { Shell } from './shell.js'
@@ -8,11 +9,11 @@ import type { Shell } from './shell.js'
 export function runRequest<T>(
   shell: Shell,
   request: RouteRequest,
-  signal: AbortSignal | undefined,
+  cancellation: Cancellation,
   perform: (command: AttemptCommand, running: Running) => Promise<Performed<T>>,
 ): Promise<T> {
   return observed(request, async (trace) => {
-    const running = await Running.begin(shell, request, signal, trace)
+    const running = await Running.begin(shell, request, cancellation, trace)
     return await run(running, (command) => perform(command, running))
   })
 }

@@ -11,7 +11,7 @@ import {
 import { after } from '../clock.js'
 import type { RequestTrace } from '../observe/request-trace.js'
 import { RouterError } from '../router-error.js'
-import { Cancellation } from './cancellation.js'
+import type { Cancellation } from './cancellation.js'
 import type { Shell } from './shell.js'
 
 /** A request under way: where it stands, and the one way to tell what came of a command. */
@@ -40,13 +40,13 @@ export class Running {
   static async begin(
     shell: Shell,
     request: RouteRequest,
-    signal: AbortSignal | undefined,
+    cancellation: Cancellation,
     trace?: RequestTrace,
   ): Promise<Running> {
     const { policy } = shell
     const step = await shell.take((snapshot, now) => begin(policy, snapshot, request, now))
     trace?.hear(step)
-    return new Running(shell, policy, step, new Cancellation(signal), trace)
+    return new Running(shell, policy, step, cancellation, trace)
   }
 
   /** The last step; its command is the one to obey. */

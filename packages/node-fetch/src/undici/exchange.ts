@@ -20,7 +20,6 @@ interface Waiting {
 export class Exchange implements DispatchHandler, BodyReader {
   /** Rejects as fetch would. */
   readonly answer: Promise<Answer>
-  readonly #signal: AbortSignal
   #settle: { readonly resolve: (answer: Answer) => void; readonly reject: (error: unknown) => void } | undefined
   #controller: DispatchController | undefined
   /** Stops the clock of the connection. */
@@ -32,8 +31,7 @@ export class Exchange implements DispatchHandler, BodyReader {
   /** How it has ended; absent while more may come. */
   #end: { readonly error?: unknown } | undefined
 
-  constructor(signal: AbortSignal) {
-    this.#signal = signal
+  constructor() {
     this.answer = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
     })
@@ -41,11 +39,7 @@ export class Exchange implements DispatchHandler, BodyReader {
 
   /** Sends it. Whoever has no connection after so long has failed. */
   begin(dispatcher: Dispatcher, options: DispatchOptions, connectMs: number): void {
-    if (this.#signal.aborted) {
-      this.#abort()
-      return
-    }
-    this.#signal.addEventListener('abort', this.#abort)
+    if (this.#end !== undefined) return
     try {
       dispatcher.dispatch(options, this)
     } catch (error) {
@@ -120,11 +114,14 @@ export class Exchange implements DispatchHandler, BodyReader {
   }
 
   async cancel(): Promise<void> {
+    this.stop()
+  }
+
+  /** Nobody wants more of it. */
+  readonly stop = (): void => {
     this.#chunks = []
     this.#drop(new DOMException('nobody reads on', 'AbortError'))
   }
-
-  readonly #abort = (): void => this.#drop(this.#signal.reason)
 
   /** Ends it from this side, and closes the connection: what would still come is nobody's. */
   #drop(reason: unknown): void {
@@ -142,7 +139,6 @@ export class Exchange implements DispatchHandler, BodyReader {
     if (this.#end !== undefined) return
     this.#end = end
     this.#connecting?.()
-    this.#signal.removeEventListener('abort', this.#abort)
     const waiting = this.#waiting
     this.#waiting = undefined
     if ('error' in end) {

@@ -1,4 +1,5 @@
 import type { Answer, Send } from '../upstream/send.js'
+import { type Outgoing, type Stopping, sendingBy } from '../upstream/sender.js'
 import { decoded } from './decoded.js'
 import type { Dispatcher, DispatchOptions } from './dispatcher.js'
 import { Exchange } from './exchange.js'
@@ -25,27 +26,36 @@ import { Exchange } from './exchange.js'
  * ```
  */
 export function undiciFetch({ dispatcher }: { readonly dispatcher: Dispatcher }): Send {
-  return async (url, { method, headers, body = null, signal, connectMs }): Promise<Answer> => {
+  const sender = ({ url, method, headers, body, connectMs }: Outgoing, stopping: Stopping): Promise<Answer> => {
     const { origin, pathname, search } = new URL(url)
     const options: DispatchOptions = {
       origin,
       path: pathname + search,
       method: method as DispatchOptions['method'],
       headers: sent(headers, origin),
-      body,
+      body: body ?? null,
       // The attempt's own clocks say how long is too long.
       headersTimeout: 0,
       bodyTimeout: 0,
     }
-    const exchange = new Exchange(signal)
+    const exchange = new Exchange()
+    stopping.onStop(exchange.stop)
     exchange.begin(dispatcher, options, connectMs)
-    return decoded(await exchange.answer)
+    return exchange.answer.then(decoded)
   }
+  const send: Send = async (url, { headers, signal, ...rest }) =>
+    await sender({ ...rest, url, headers: Object.fromEntries(headers) }, stoppingBy(signal))
+  return sendingBy(send, sender)
 }
 
+/** For whoever calls it as a fetch. */
+const stoppingBy = (signal: AbortSignal): Stopping => ({
+  signal,
+  onStop: (callback) => (signal.aborted ? callback() : signal.addEventListener('abort', callback, { once: true })),
+})
+
 /** The headers, and what the built-in fetch sends where nobody says otherwise. */
-function sent(headers: Headers, origin: string): Record<string, string> {
+function sent(headers: Outgoing['headers'], origin: string): Record<string, string> {
   const codings = origin.startsWith('https:') ? 'br, gzip, deflate' : 'gzip, deflate'
-  const own = { accept: '*/*', 'user-agent': 'node', 'accept-encoding': codings }
-  return Object.assign(own, Object.fromEntries(headers))
+  return { accept: '*/*', 'user-agent': 'node', 'accept-encoding': codings, ...headers }
 }

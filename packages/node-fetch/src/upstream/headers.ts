@@ -39,14 +39,18 @@ const ofTheSite: ReadonlySet<string> = new Set(['alt-svc', 'set-cookie', 'strict
  * A caller's headers for an upstream: without those of the connection, and without secrets and identities, which reach
  * only an upstream whose `forwardHeaders` names them.
  */
-export function requestHeaders(from: Headers, allowed: readonly string[]): Headers {
-  const headers = new Headers(from)
-  for (const name of from.keys()) {
-    const isPrivate = ofTheCaller.has(name) || prefixesOfTheCaller.some((prefix) => name.startsWith(prefix))
-    if (ofTheConnection.has(name) || (isPrivate && !allowed.includes(name))) headers.delete(name)
-  }
+export function requestHeaders(
+  from: Readonly<Record<string, string>>,
+  allowed: readonly string[],
+): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const name in from)
+    if (!ofTheConnection.has(name) && (!isPrivate(name) || allowed.includes(name))) headers[name] = from[name] ?? ''
   return headers
 }
+
+const isPrivate = (name: string): boolean =>
+  ofTheCaller.has(name) || prefixesOfTheCaller.some((prefix) => name.startsWith(prefix))
 
 /** An upstream's headers for the caller; the body is decoded by then, so its framing is not theirs. */
 export function responseHeaders(from: Iterable<readonly [name: string, value: string]>): Record<string, string> {

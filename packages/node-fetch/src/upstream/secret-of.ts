@@ -1,11 +1,14 @@
-import type { Target } from '@router/core'
+import type { Target, TargetId } from '@router/core'
 import { SecretError } from './prepare.js'
 import type { Secret, Upstream } from './upstream.js'
 
 /** The secret of a target's credential, fetched anew where `refresh` says so; a SecretError where it cannot be had. */
-export async function secretOf({ id, credential }: Target, upstream: Upstream, refresh: boolean): Promise<string> {
+export function secretOf({ id, credential }: Target, upstream: Upstream, refresh: boolean): string | Promise<string> {
   const secret = upstream.credentials[credential]
-  if (typeof secret === 'string') return secret
+  return typeof secret === 'string' ? secret : fetchedBy(secret, id, refresh)
+}
+
+async function fetchedBy(secret: FetchSecret | undefined, id: TargetId, refresh: boolean): Promise<string> {
   let fetched: unknown
   try {
     fetched = await (refresh && secret !== undefined ? renewed(secret) : secret?.({ refresh }))

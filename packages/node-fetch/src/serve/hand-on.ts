@@ -1,19 +1,21 @@
 import type { ServerResponse } from 'node:http'
+import type { BodyReader } from '../upstream/send.js'
+import { isReader, type Served } from './served.js'
 
 /**
- * Hands a response of the router on to the client, as fast as the client takes it. An answer that breaks off breaks off
- * here, too: a clean end would say that it was whole. A client that leaves cancels the answer.
+ * Hands an answer on to the client, as fast as the client takes it. An answer that breaks off breaks off here, too: a clean
+ * end would say that it was whole. A client that leaves cancels the answer.
  */
-export async function handOn(answer: Response, response: ServerResponse): Promise<void> {
-  response.writeHead(answer.status, Object.fromEntries(answer.headers))
-  if (answer.body === null) {
-    response.end()
-    return
-  }
+export async function handOn({ status, headers, body }: Served, response: ServerResponse): Promise<void> {
+  response.writeHead(status, headers)
+  if (isReader(body)) await handOnPieces(body, response)
+  else response.end(body)
+}
+
+async function handOnPieces(reader: BodyReader, response: ServerResponse): Promise<void> {
   // Head and body leave together where they are there together.
   response.cork()
   process.nextTick(() => response.uncork())
-  const reader = answer.body.getReader()
   const left = (): void => void reader.cancel().catch(() => undefined)
   response.on('close', left)
   try {

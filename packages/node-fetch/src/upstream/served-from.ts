@@ -1,16 +1,17 @@
 import type { AttemptCommand } from '@router/core'
-import { headerText } from '../failure-response.js'
+import { headerText } from '../serve/header-text.js'
+import type { Served } from '../serve/served.js'
 import { responseHeaders } from './headers.js'
 import type { Answer } from './send.js'
 
-/** The upstream's response with another body, and with what the router has to say about it: its own headers cannot be changed. */
-export function responseFor(
+/** An upstream's answer for the caller: with the body that it is to have, and what the router has to say about it. */
+export function servedFrom(
   { status, statusText, headers: from }: Answer,
-  body: ConstructorParameters<typeof Response>[0],
+  body: Served['body'],
   { number, target }: Pick<AttemptCommand, 'number' | 'target'>,
-): Response {
+): Served {
   const headers = responseHeaders(from)
   headers['x-router-target'] = headerText(target.id)
   headers['x-router-attempts'] = String(number)
-  return new Response(body, { status, statusText, headers })
+  return { status, statusText, headers, body }
 }

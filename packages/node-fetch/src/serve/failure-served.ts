@@ -1,32 +1,29 @@
 import type { Dialect, Execution, ExecutionError, FailureClass, Instant, Reply } from '@router/core'
-import { failureMessage } from './failure-message.js'
-import { responseHeaders } from './upstream/headers.js'
-import { wellFormed } from './well-formed.js'
+import { failureMessage } from '../failure-message.js'
+import { responseHeaders } from '../upstream/headers.js'
+import { headerText } from './header-text.js'
+import type { Served } from './served.js'
 
 /**
- * An execution's error as a response: the last upstream's own status and body where it was an error by its status, else
+ * An execution's error as an answer: the last upstream's own status and body where it was an error by its status, else
  * one made in the caller's dialect. An SDK must not retry what the router has tried already, hence `x-should-retry`.
  */
-export function failureResponse(execution: Execution, error: ExecutionError, now: Instant): Response {
+export function failureServed(execution: Execution, error: ExecutionError, now: Instant): Served {
   const { reply } = error
   const own = reply?.type === 'response' && reply.status >= 400 && reply.status <= 599 ? reply : undefined
-  const headers = new Headers(
-    own === undefined ? { 'content-type': 'application/json' } : responseHeaders(new Headers(own.headers)),
-  )
+  const headers: Record<string, string> =
+    own === undefined ? { 'content-type': 'application/json' } : responseHeaders(new Headers(own.headers))
   const last = error.attempts.at(-1)
-  if (last !== undefined) headers.set('x-router-target', headerText(last.target))
-  headers.set('x-router-attempts', String(error.attempts.length))
-  headers.set('x-should-retry', 'false')
-  headers.delete('retry-after-ms')
+  if (last !== undefined) headers['x-router-target'] = headerText(last.target)
+  headers['x-router-attempts'] = String(error.attempts.length)
+  headers['x-should-retry'] = 'false'
+  delete headers['retry-after-ms']
   if (error.retryAt !== undefined)
-    headers.set('retry-after', String(Math.max(1, Math.ceil((error.retryAt - now) / 1_000))))
-  if (own !== undefined) return new Response(own.body, { status: own.status, headers })
+    headers['retry-after'] = String(Math.max(1, Math.ceil((error.retryAt - now) / 1_000)))
+  if (own !== undefined) return { status: own.status, headers, body: own.body }
   const status = statusOf(error)
-  return new Response(inBandError(reply) ?? bodyFor(execution, error, status), { status, headers })
+  return { status, headers, body: inBandError(reply) ?? bodyFor(execution, error, status) }
 }
-
-/** Names of targets may hold any character, a header may not. */
-export const headerText = (text: string): string => encodeURI(wellFormed(text)).slice(0, 512)
 
 const statuses = {
   'rate-limited': 429,

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from 'node:http'
+import { checkSize } from './body-limit.js'
+import { type Call, callOf } from './call.js'
+import { UnreadableCall } from './unreadable-call.js'
+
+/** Reads what a server of `node:http` was sent. Rejects where it breaks off, and with an UnreadableCall where nobody can be asked. */
+export async function readMessage(message: IncomingMessage): Promise<Call> {
+  const { method = 'GET', url = '/' } = message
+  const body = await bodyOf(message)
+  if (!URL.canParse(url, 'http://router')) throw new UnreadableCall(400, 'the path of the request is none')
+  return callOf({ url: new URL(url, 'http://router'), method, headers: headersOf(message), body })
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const texts: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    if (value !== undefined) texts[name] = typeof value === 'string' ? value : value.join(', ')
+  return texts
+}
+
+/** The whole body as text. What is too large is read no further. */
+function bodyOf(message: IncomingMessage): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = []
+    let size = 0
+    const take = (chunk: Uint8Array): void => {
+      chunks.push(chunk)
+      size += chunk.byteLength
+      try {
+        checkSize(size)
+      } catch (error) {
+        message.off('data', take).pause()
+        reject(error)
+      }
+    }
+    message
+      .on('data', take)
+      .on('end', () => resolve(new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))))
+      .on('error', reject)
+      .on('close', () => reject(new Error('the request broke off')))
+  })
+}
