@@ -45,7 +45,7 @@ export function afterFailure(
     case 'stop':
       return giveUp(progress, 'refused', { reply, failure })
     case 'larger-context':
-      return enlarge(progress) ?? giveUp(progress, 'refused', { reply, failure })
+      return enlarge(progress, attempt) ?? giveUp(progress, 'refused', { reply, failure })
     case 'failover':
       return retry(progress, attempt, target, effect) ?? waitForHint(progress, target, stamped) ?? choose(progress)
     default:
@@ -100,10 +100,10 @@ const mayRefresh = (progress: Progress, target: Target): boolean =>
   hasCalls(progress) &&
   hasTime(progress, progress.now)
 
-/** Goes on with the alias that has a larger context, if there is one (rule 8). */
-function enlarge(progress: Progress): Step | undefined {
+/** Goes on with the larger context of the alias whose target said so, or else of the request's, if there is one (rule 8). */
+function enlarge(progress: Progress, attempt: Attempt): Step | undefined {
   const { policy, execution } = progress
-  const name = resolve(policy, execution.name)?.largerContext
+  const name = resolve(policy, attempt.name)?.largerContext ?? resolve(policy, execution.name)?.largerContext
   if (name === undefined) return undefined
   const size = resolve(policy, name)?.size ?? 0
   execution.name = name
