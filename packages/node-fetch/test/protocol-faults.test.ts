@@ -501,6 +501,20 @@ it.each<readonly [what: string, sent: string, arrives: string]>([
   expect(upstream.received[0]?.body).toBe(arrives)
 })
 
+it.each<readonly [what: string, made: (whole: Buffer) => Buffer]>([
+  ['plain text', (whole) => whole],
+  ['a mark of the byte order before it', (whole) => Buffer.concat([Buffer.of(0xef, 0xbb, 0xbf), whole])],
+  ['characters of three and four bytes', () => Buffer.from(completion('世界 🌍'))],
+  ['half a character in it', () => Buffer.from(completion('gr\u00fcn'), 'latin1')],
+])('an answer arrives byte for byte: %s', async (_, made) => {
+  const bytes = made(Buffer.from(completion('Hello')))
+  const upstream = await httpUpstream(
+    (_received, response) => void response.writeHead(200, { 'content-type': 'application/json' }).end(bytes),
+  )
+  const response = await routerTo({ one: upstream.url }).ask()
+  expect(Buffer.from(await response.arrayBuffer())).toEqual(bytes)
+})
+
 it('a body of thirty megabytes arrives whole', async () => {
   const upstream = await httpUpstream((_, response) => void response.end(completion('x')))
   const { ask } = routerTo({ one: upstream.url })

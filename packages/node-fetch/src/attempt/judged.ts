@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { type Reply, replyCap } from '@router/core'
 import type { Served } from '../serve/served.js'
 import { servedFrom } from '../upstream/served-from.js'
@@ -32,11 +33,14 @@ export function judged({ command, response, renamed, reader, clean }: OpenBody, 
     case 'lifecycle':
       return { type: 'failed', reply: { type: 'empty' } }
     default: {
-      const body = renamed === undefined ? bytes : withModel(text, renamed)
+      const body = renamed === undefined ? (isExact(bytes) ? text : bytes) : withModel(text, renamed)
       return { type: 'whole', answer: whole(body), ...(frame.usage === undefined ? {} : { usage: frame.usage }) }
     }
   }
 }
+
+/** Does the text become the same bytes again? Then it is handed on, which is cheaper. A mark of the byte order gets lost. */
+const isExact = (bytes: Uint8Array): boolean => bytes[0] !== 0xef && isUtf8(bytes)
 
 function parsed(text: string): unknown {
   try {

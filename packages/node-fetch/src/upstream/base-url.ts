@@ -30,13 +30,18 @@ interface Parts {
   readonly below: string
 }
 
-/** The addresses are few and are asked for with every attempt; the last one is remembered. */
-let last: Parts & { readonly baseUrl: string } = { baseUrl: '', base: '', origin: '', below: '' }
+/** The addresses are few and are asked for with every attempt. */
+const known = new Map<string, Parts>()
+const mostKnown = 1_000
 
 function partsOf(baseUrl: string): Parts {
-  if (last.baseUrl === baseUrl) return last
+  const found = known.get(baseUrl)
+  if (found !== undefined) return found
   const base = baseUrl.replace(/\/+$/, '')
   const { origin, pathname } = new URL(base)
-  last = { baseUrl, base, origin, below: pathname === '/' ? '/' : `${pathname}/` }
-  return last
+  const parts = { base, origin, below: pathname === '/' ? '/' : `${pathname}/` }
+  // Whoever makes up addresses as they go must not fill the memory.
+  if (known.size === mostKnown) known.clear()
+  known.set(baseUrl, parts)
+  return parts
 }
