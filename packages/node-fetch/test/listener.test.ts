@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createRouter } from '@router/node-fetch'
 import { transportLaws } from '@router/testing'
@@ -121,6 +121,32 @@ it('a path that is none is refused, and the connection serves on', async () => {
   const body = '{"model":"any"}'
   socket.write(`POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: ${body.length}\r\n\r\n${body}`)
   expect(await textUntil(socket, 'total_tokens')).toContain('200 OK')
+})
+
+it('a request whose body somebody has read before is refused instead of waited for', async () => {
+  const { router } = routerTo({ one: 'http://127.0.0.1:1/v1' })
+  const parsing: RequestListener = (request, response) => {
+    request.resume().on('end', () => void router.handle(request, response))
+  }
+  const response = await fetch(await listening({ handle: parsing }), { method: 'POST', body: '{"model":"any"}' })
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain('has been read already')
+})
+
+it('a client that has left before the router is handed its request is let go at once', async () => {
+  const { router, steps } = routerTo({ one: 'http://127.0.0.1:1/v1' })
+  let handled: Promise<void> | undefined
+  const late: RequestListener = (request, response) => {
+    request.on('close', () => {
+      handled = router.handle(request, response)
+    })
+  }
+  const socket = await openConnection(await listening({ handle: late }))
+  socket.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"model":')
+  setTimeout(() => socket.destroy(), 20)
+  await expect.poll(() => handled !== undefined).toBe(true)
+  await handled
+  expect(steps).toEqual([])
 })
 
 it('a client that leaves before it has said all, or while it waits, harms nobody and stops the upstream', async () => {

@@ -6,10 +6,19 @@ import { UnreadableCall } from './unreadable-call.js'
 /** Reads what a server of `node:http` was sent. Rejects where it breaks off, and with an UnreadableCall where nobody can be asked. */
 export async function readMessage(message: IncomingMessage): Promise<Call> {
   const { method = 'GET', url = '/' } = message
+  // It would be waited for for ever.
+  if (message.readableEnded)
+    throw new UnreadableCall(
+      400,
+      'the body of the request has been read already: let no parser read it before the router',
+    )
+  if (message.destroyed) throw brokenOff()
   const body = await bodyOf(message)
   if (!URL.canParse(url, 'http://router')) throw new UnreadableCall(400, 'the path of the request is none')
   return callOf({ url: new URL(url, 'http://router'), method, headers: headersOf(message), body })
 }
+
+const brokenOff = (): Error => new Error('the request broke off')
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {
   const texts: Record<string, string> = {}
@@ -37,6 +46,6 @@ function bodyOf(message: IncomingMessage): Promise<string> {
       .on('data', take)
       .on('end', () => resolve(new TextDecoder().decode(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks))))
       .on('error', reject)
-      .on('close', () => reject(new Error('the request broke off')))
+      .on('close', () => reject(brokenOff()))
   })
 }
