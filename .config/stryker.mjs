@@ -15,6 +15,7 @@ export default {
   // A mutant that no longer ends shall not take the memory of everybody.
   testRunnerNodeArgs: ['--max-old-space-size=1000'],
   reporters: ['clear-text', 'progress-append-only', 'json'],
+  jsonReporter: { fileName: `reports/${folder}.json` },
   clearTextReporter: { allowColor: false, logTests: false },
   thresholds: { high: 95, low: 90, break: 90 },
 }

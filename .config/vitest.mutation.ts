@@ -1,9 +1,11 @@
 import config from '../vitest.config.js'
 
-// The tests by which the mutants of a folder are judged: its own where it has some, and else the laws and the lives, whom
-// every other folder serves. Not the page that repeats the tables, which would notice every change in them, and not what
-// measures time, since mutants are watched.
+// The tests that judge the mutants of a folder of core, as packages/test/mutation.ts asks for them. The quick suite is the
+// folder's own tests where it has some, and else the laws and the lives, whom every other folder serves, but for those
+// that take seconds. The full suite is every test of core. Neither has the page that repeats the tables, which would notice
+// every change in them, and what measures time, since mutants are watched.
 const folder = process.env['MUTATED'] ?? 'failure'
+const isFull = process.env['MUTATION_SUITE'] === 'full'
 const own: Readonly<Record<string, readonly string[]>> = {
   failure: ['packages/core/test/failure/**/*', 'packages/testing/test/score*'],
   policy: ['packages/core/test/policy/**/*'],
@@ -13,15 +15,20 @@ const own: Readonly<Record<string, readonly string[]>> = {
     'packages/core/test/laws/{a-stream,an-event}-*',
   ],
 }
-const places = own[folder] ?? ['packages/core/test/{laws,transcripts,decision,strategy,contracts}/**/*']
+const lives = ['packages/core/test/{laws,transcripts,snapshot,decision,execution,strategy,policy,lib}/**/*']
+const places = isFull ? ['packages/core/test/**/*', 'packages/testing/test/score*'] : (own[folder] ?? lives)
+const slow = ['small-pools-*', 'sample-keeps-*', 'an-event-without-end-*', 'a-long-hint-*']
+const leftOut = ['vendors-page', 'classify-is-linear', ...(isFull || folder in own ? [] : slow)]
 
 export default {
   ...config,
   test: {
     include: places.map((place) => `${place}.test.ts`),
-    exclude: ['**/vendors-page.test.ts', '**/classify-is-linear.test.ts', '**/node_modules/**'],
+    exclude: [...leftOut.map((name) => `**/${name}.test.ts`), '**/node_modules/**'],
     testTimeout: 120_000,
-    // Properties are tried less often: a mutant that survives is looked at by hand.
-    env: { LAW_RUNS: own[folder] === undefined ? '8' : '25' },
+    // Files share what they import: loading it anew for each file and mutant would cost more than the tests.
+    isolate: false,
+    // How often a law is tried: often enough for the mutants that matter to it, and seldom enough for thousands of them.
+    env: { LAW_RUNS: isFull ? '12' : folder in own ? '25' : '4' },
   },
 }

@@ -77,7 +77,11 @@ it('says of the last tie that declared order decides', () => {
     providers: { a: {}, b: {} },
     aliases: { fast: { targets: ['a/m', 'b/m'], strategy: 'least-busy' } },
   })
-  expect(whyNot(explain(plain, emptySnapshot, asked, 0), 'b/default/m')).toEqual({ type: 'declared-later' })
+  const tie = explain(plain, emptySnapshot, asked, 0)
+  expect(whyNot(tie, 'b/default/m')).toEqual({ type: 'declared-later' })
+  expect(whyNotText(tie, 'b/default/m')).toBe(
+    'b/default/m: eligible; as good as the one that is used, and declared later',
+  )
 })
 
 it('does not know a target that is not behind the name', () => {
