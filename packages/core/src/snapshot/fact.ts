@@ -63,13 +63,14 @@ export function undominated(facts: readonly Fact[]): readonly Fact[] {
   const kept = facts.filter(
     (fact, at) =>
       !facts.some(
-        // Of those that say the same the first one stays.
-        (other, index) => index !== at && dominates(other, fact) && (index < at || !dominates(fact, other)),
+        // Of those that say the same, a fact itself among them, the first one stays.
+        (other, index) => dominates(other, fact) && (index < at || !dominates(fact, other)),
       ),
   )
   return kept.length < 2 ? kept : kept.sort(byContents)
 }
 
+/** Of facts that do not dominate each other: those that differ in the hint alone do. */
 function byContents(a: Fact, b: Fact): number {
   return (
     a.failedAt - b.failedAt ||
@@ -78,7 +79,6 @@ function byContents(a: Fact, b: Fact): number {
     (a.class < b.class ? -1 : a.class > b.class ? 1 : 0) ||
     evidenceRank(a.needs) - evidenceRank(b.needs) ||
     Number(a.firm) - Number(b.firm) ||
-    Number(a.probe) - Number(b.probe) ||
-    (a.hintedUntil ?? 0) - (b.hintedUntil ?? 0)
+    Number(a.probe) - Number(b.probe)
   )
 }

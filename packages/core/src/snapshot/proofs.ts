@@ -15,22 +15,24 @@ export type Rung = Evidence | 'operator'
 /** Everything that clears, weakest first; in this order proofs hold their moments. */
 export const rungs: readonly Rung[] = [...evidences, 'operator']
 
+const never = Number.NEGATIVE_INFINITY
+
 /** Nothing proven yet. */
-export const noProofs: Proofs = rungs.map(() => Number.NEGATIVE_INFINITY)
+export const noProofs: Proofs = rungs.map(() => never)
 
 const operator = evidences.length
 
 /** What a success of this strength that started at `at` proves: all that a weaker one does, too. An operator clears by hand. */
 export function proofOf(rung: Rung, at: Instant): Proofs {
   const rank = rung === 'operator' ? operator : evidenceRank(rung)
-  return noProofs.map((never, index) => (index === rank || (index < rank && rank < operator) ? at : never))
+  return noProofs.map((_, index) => ((rank === operator ? index === rank : index <= rank) ? at : never))
 }
 
 /** Has something that proves enough started after the failure? An operator clears whatever is known by then. */
 export function isCleared({ failedAt, needs }: Fact, proofs: Proofs): boolean {
-  const provenAt = proofs[evidenceRank(needs)]
-  const clearedAt = proofs[operator]
-  return (provenAt !== undefined && provenAt > failedAt) || (clearedAt !== undefined && clearedAt >= failedAt)
+  const provenAt = proofs[evidenceRank(needs)] ?? never
+  const clearedAt = proofs[operator] ?? never
+  return provenAt > failedAt || clearedAt >= failedAt
 }
 
 /** Both together: the later of each. The same reference as `mine` where `theirs` adds nothing. */

@@ -47,6 +47,6 @@ function made(named: NamedStrategy, parameter: Json, path: string): ReadStrategy
 
 const broken = (issues: readonly Issue[]): ReadStrategy => ({ strategy: [], issues })
 
-const listOf = (named: Strategy | Preference): Strategy => ('narrow' in named ? [named] : named)
+const listOf = (named: Strategy | Preference): Strategy => [named].flat()
 
 const isList = (input: StrategyInput): input is readonly StrategyStep[] => Array.isArray(input)
