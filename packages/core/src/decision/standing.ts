@@ -45,9 +45,9 @@ export function probingOf(standing: Standing, leases: PersistentMap<Lease>, now:
   let probing: ScopedCooling | undefined
   for (const { scope, key, hash, held } of standing) {
     const until = leasedUntil(leases, key, now, hash)
-    const fact = until === undefined ? undefined : recoveringAt(held, now)
-    if (until !== undefined && fact !== undefined)
-      probing = longer(probing, { fact, until, firm: fact.firm, scope, key })
+    if (until === undefined) continue
+    const fact = recoveringAt(held, now)
+    if (fact !== undefined) probing = longer(probing, { fact, until, firm: fact.firm, scope, key })
   }
   return probing
 }

@@ -52,6 +52,8 @@ it('says which requirements refuse a target, and from when on they do not', () =
 it('knows no time where time alone is not enough: of several refusals all have to end', () => {
   expect(eligibleAt(explanation, 'c/k/m')).toBeUndefined()
   expect(whyNotText(explanation, 'c/k/m')).toBe('c/k/m: drained (weight 0); no time alone makes it eligible')
+  const both = reduce(policy, cooled, { type: 'cooldown-set', at: 0, key: 'provider:c' as ScopeName, until: 31_000 })
+  expect(eligibleAt(explain(policy, both, asked, 1_000), 'c/k/m')).toBeUndefined()
   const tried = explain(policy, cooled, { ...asked, tried: ['a/k/m' as never] }, 1_000)
   expect(eligibleAt(tried, 'a/k/m')).toBeUndefined()
   expect(whyNotText(tried, 'a/k/m')).toContain('; tried already; no time alone')
@@ -82,6 +84,7 @@ it('says of the last tie that declared order decides', () => {
   expect(whyNotText(tie, 'b/default/m')).toBe(
     'b/default/m: eligible; as good as the one that is used, and declared later',
   )
+  expect(explanationText(tie)).toContain('\n  > least-busy keeps a/default/m, b/default/m\n')
 })
 
 it('does not know a target that is not behind the name', () => {
