@@ -42,6 +42,18 @@ it('a group of fewer than two is dropped and listed, and so is what is no group'
   expect(paths([['a/x'], 'b/y', [], ['c/z', 'd/w']])).toEqual(['[0]', '[1]', '[2]'])
 })
 
+it('says of each thing that is left out what it should have been', () => {
+  const { issues } = read([['a/x', 'no-slash', 'b/y', ' b/y'], 'c/z', ['a/x', ' d/w '], ['e/v', '/w']])
+  expect(issues).toEqual([
+    { path: '[0][1]', message: 'must be provider/model' },
+    { path: '[1]', message: 'must be a list' },
+    { path: '[2]', message: 'a/x belongs to an earlier group' },
+    { path: '[3][1]', message: 'must be provider/model' },
+    { path: '[3]', message: 'needs two members' },
+  ])
+  expect(groupsFromJson('{}').issues).toEqual([{ path: '(root)', message: 'must be a JSON list of lists' }])
+})
+
 it('a member of two groups belongs to the first and is listed, and the second is reached by its other members', () => {
   const { groups, issues } = read([
     ['a/x', 'b/x'],

@@ -1,4 +1,4 @@
-import { checkPolicy, type PolicyInput } from '@router/core'
+import { checkPolicy, failureClasses, type PolicyInput } from '@router/core'
 import { expect, it } from 'vitest'
 
 const warningsOf = (input: PolicyInput): readonly string[] => {
@@ -89,4 +89,85 @@ it.each<[string, PolicyInput, string]>([
   ],
 ])('%s is a warning, not a mistake', (_, input, warning) => {
   expect(warningsOf(input)).toContain(warning)
+})
+
+const allFlat = (firstMs: number): NonNullable<PolicyInput['effects']> =>
+  Object.fromEntries(
+    failureClasses.map((each) => [each, { cooldown: { firstMs, factor: 1, capMs: firstMs } }] as const),
+  )
+
+it.each<[string, (ms: number) => Partial<PolicyInput>, string, number, boolean]>([
+  ['budget.deadlineMs', (ms) => ({ budget: { deadlineMs: ms, minAttemptMs: 500 } }), 'is below', 500, false],
+  ['patience.totalMs', (ms) => ({ budget: { deadlineMs: 500 }, patience: { totalMs: ms } }), 'outlasts', 500, true],
+  ['patience.sameTargetMs', (ms) => ({ patience: { totalMs: ms, sameTargetMs: 500 } }), 'is cut', 500, false],
+  ['patience.sameTargetMs', (ms) => ({ patience: { sameTargetMs: 500 }, maxCooldownMs: ms }), 'outlasts', 501, false],
+  ['patience.sameTargetMs', (ms) => ({ patience: { sameTargetMs: ms }, maxCooldownMs: 0 }), 'outlasts', 1, true],
+  [
+    'patience.totalMs',
+    (ms) => ({ whenAllCooling: 'wait', patience: { totalMs: ms }, effects: allFlat(500) }),
+    'is shorter',
+    500,
+    false,
+  ],
+  [
+    'patience.totalMs',
+    (ms) => ({ whenAllCooling: 'wait', patience: { totalMs: ms }, maxCooldownMs: 500 }),
+    'is shorter',
+    500,
+    false,
+  ],
+  [
+    'effects.timeout.cooldown',
+    (ms) => ({ effects: { timeout: { cooldown: { firstMs: 500, factor: 1, capMs: 500 } } }, maxCooldownMs: ms }),
+    'is cut',
+    500,
+    false,
+  ],
+])('%s warns on one side of the limit alone', (path, settings, message, limit, warnsAt) => {
+  const warns = (ms: number): boolean =>
+    warningsOf({ providers, ...settings(ms) }).some((warning) => warning.startsWith(`${path} ${message}`))
+  // At the limit, and one short of it.
+  expect([warns(limit), warns(limit - 1)]).toEqual([warnsAt, !warnsAt])
+})
+
+it('a default that is cut to the longest cooldown is no warning, and neither is a wait that nobody asked for', () => {
+  expect(warningsOf({ providers, maxCooldownMs: 500 })).toEqual([])
+  expect(warningsOf({ providers, patience: { totalMs: 0 } })).toEqual([])
+})
+
+it('too few attempts warn of affinity only where there is some, and somebody to fail over to', () => {
+  const sticky = 'aliases.a.strategy with 1 attempt no session can fail over'
+  const of = (attempts: number, alias: object): boolean =>
+    warningsOf({ providers, aliases: { a: { ...two, ...alias } }, budget: { attempts } }).includes(sticky)
+  expect(of(1, { strategy: 'sticky' })).toBe(true)
+  expect(of(2, { strategy: 'sticky' })).toBe(false)
+  expect(of(1, { strategy: 'random' })).toBe(false)
+  expect(of(1, { strategy: 'sticky', targets: ['p/m'] })).toBe(false)
+  expect(warningsOf({ providers, aliases: { a: two }, budget: { attempts: 2 } })).toEqual([])
+})
+
+it('a target is the same one whichever way it is spelled, and another with another credential', () => {
+  const alias = (...targets: readonly unknown[]) =>
+    warningsOf({
+      providers: { p: { credentials: ['k', 'l'], models: ['m'] }, q: {} },
+      aliases: { a: { targets: targets as never } },
+    })
+  const spelled = { provider: ' p', model: 'm ' }
+  expect(alias('p/m', spelled)).toEqual(['aliases.a.targets[1] repeats an earlier target'])
+  expect(alias({ ...spelled, credential: 'k' }, { ...spelled, credential: 'l' })).toEqual([])
+  expect(alias({ ...spelled, credential: 'k' }, { ...spelled, credential: ' k' })).toEqual([
+    'aliases.a.targets[1] repeats an earlier target',
+  ])
+  expect(alias('p/n', 'q/n')).toEqual(['aliases.a.targets[0] provider p does not declare model n'])
+})
+
+it('a fallback of which any target is new serves, whichever way it is spelled', () => {
+  const of = (targets: readonly string[]) =>
+    warningsOf({ providers, aliases: { a: { targets: ['p/m'], fallback: [' B '] }, b: { targets } } })
+  expect(of(['p/m', 'q/m'])).toEqual([])
+  expect(of(['p/m'])).toEqual(['aliases.a.fallback[0] adds no target'])
+})
+
+it('a vendor that has a table is no warning, blanks or not', () => {
+  expect(warningsOf({ providers: { p: { vendor: ' anthropic ' } } })).toEqual([])
 })
