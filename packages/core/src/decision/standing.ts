@@ -1,8 +1,8 @@
 import { type PersistentMap, valueAt } from '../lib/persistent-map.js'
+import type { HashedScope } from '../snapshot/hashed-scopes.js'
 import { coolingAt, type Held, isSuspended, longer, recoveringAt } from '../snapshot/held.js'
 import { type Lease, leasedUntil } from '../snapshot/leases.js'
 import type { ScopedCooling, Suspension } from '../strategy/candidate.js'
-import type { HashedScope } from '../strategy/member.js'
 import type { Instant } from '../words/time.js'
 
 /** What is held against a target: those of its scopes that have anything, narrowest first. Mostly empty. */

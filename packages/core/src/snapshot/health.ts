@@ -46,8 +46,7 @@ export function withNews(health: Health, key: string, held: Held, proofs: Proofs
  * Health after something that clears: `withNews` for the commonest of news, which touches `held` only where something is
  * held.
  */
-export function withProof(health: Health, key: string, proofs: Proofs): Health {
-  const hash = hashOf(key)
+export function withProof(health: Health, key: string, proofs: Proofs, hash: number = hashOf(key)): Health {
   if (valueAt(health.held, key, hash) !== undefined) return withNews(health, key, nothingHeld, proofs)
   const known = valueAt(health.proofs, key, hash)
   const all = known === undefined ? proofs : joinProofs(known, proofs)

@@ -1,8 +1,8 @@
 import { assertNever } from '../lib/assert-never.js'
-import { blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
 import type { Fact } from './fact.js'
+import { hashedScopes } from './hashed-scopes.js'
 import { type Health, withNews, withProof } from './health.js'
 import { type Held, nothingHeld } from './held.js'
 import { noProofs, proofOf } from './proofs.js'
@@ -29,10 +29,8 @@ export function proven(
   if (target === undefined) return health
   const proofs = proofOf(evidence, startedAt)
   let known = health
-  for (const scope of blamedScopes) {
-    const key = target.scopes[scope]
-    if (scopes.has(key)) known = withProof(known, key, proofs)
-  }
+  for (const { key, hash } of hashedScopes(target.scopes))
+    if (scopes.has(key)) known = withProof(known, key, proofs, hash)
   return known
 }
 

@@ -1,8 +1,8 @@
 import { type PersistentMap, valueAt, withoutKey, withValue } from '../lib/persistent-map.js'
 import type { TargetId } from '../words/names.js'
-import { blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 import type { Instant, Milliseconds } from '../words/time.js'
+import { hashedScopes } from './hashed-scopes.js'
 import type { Health } from './health.js'
 import { coolingAt, openUntil, recoveringAt } from './held.js'
 
@@ -38,23 +38,22 @@ export function withLeases(
   leaseMs: Milliseconds,
 ): PersistentMap<Lease> {
   if (held.size === 0) return leases
-  return blamedScopes.reduce((taken, scope) => {
-    const key = target.scopes[scope]
-    const known = valueAt(held, key)
+  return hashedScopes(target.scopes).reduce((taken, { key, hash }) => {
+    const known = valueAt(held, key, hash)
     const isFree =
       known !== undefined &&
       recoveringAt(known, startedAt) !== undefined &&
       coolingAt(known, startedAt) === undefined &&
-      leasedUntil(taken, key, startedAt) === undefined
-    return isFree ? withValue(taken, key, { target: target.id, startedAt, until: startedAt + leaseMs }) : taken
+      leasedUntil(taken, key, startedAt, hash) === undefined
+    return isFree ? withValue(taken, key, { target: target.id, startedAt, until: startedAt + leaseMs }, hash) : taken
   }, leases)
 }
 
 /** The leases once the attempt at `target` that started then has committed or ended. */
 export function withoutLeases(leases: PersistentMap<Lease>, target: Target, startedAt: Instant): PersistentMap<Lease> {
-  return blamedScopes.reduce((left, scope) => {
-    const lease = valueAt(left, target.scopes[scope])
+  return hashedScopes(target.scopes).reduce((left, { key, hash }) => {
+    const lease = valueAt(left, key, hash)
     const isIts = lease?.target === target.id && lease.startedAt === startedAt
-    return isIts ? withoutKey(left, target.scopes[scope]) : left
+    return isIts ? withoutKey(left, key, hash) : left
   }, leases)
 }

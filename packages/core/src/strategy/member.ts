@@ -1,7 +1,6 @@
 import { hashOf } from '../lib/hash.js'
+import { type HashedScope, hashedScopes } from '../snapshot/hashed-scopes.js'
 import type { Json } from '../words/json.js'
-import type { ScopeName } from '../words/names.js'
-import { type BlamedScope, blamedScopes } from '../words/scope.js'
 import type { Target } from '../words/target.js'
 
 /** A target in its place in a pool: what the operator said about it there. */
@@ -19,19 +18,7 @@ export interface Member {
   readonly scopes: readonly HashedScope[]
 }
 
-/** A scope's name and its hash, made once. */
-export interface HashedScope {
-  readonly scope: BlamedScope
-  readonly key: ScopeName
-  readonly hash: number
-}
-
 /** A target with its hashes. */
 export function hashed(target: Target): Pick<Member, 'target' | 'hash' | 'scopes'> {
   return { target, hash: hashOf(target.id), scopes: hashedScopes(target.scopes) }
-}
-
-/** The scopes of a target with their hashes. */
-export function hashedScopes(scopes: Target['scopes']): readonly HashedScope[] {
-  return blamedScopes.map((scope) => ({ scope, key: scopes[scope], hash: hashOf(scopes[scope]) }))
 }
