@@ -95,9 +95,9 @@ export function createRouter(options: RouterOptions): Router {
 
   const route = async (call: Call, cancellation: Cancellation): Promise<Served> => {
     const { dialect, operation } = call.endpoint
-    const asked = { model: call.model, dialect, operation, ...(call.stream ? { stream: true } : {}) }
+    const asked = { id: randomUUID(), model: call.model, dialect, operation, stream: call.stream }
     const described = describe?.({ headers: new Headers(call.headers), body: call.body })
-    const request = { ...asked, ...described, id: randomUUID() }
+    const request = described === undefined ? asked : { ...asked, ...described, id: asked.id }
     const known = upstreams
     const renamed = rewriteModel ? call.model : undefined
     return await runRequest(shell, request, cancellation, (command, running) => {

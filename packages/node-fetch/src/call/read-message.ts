@@ -14,8 +14,15 @@ export async function readMessage(message: IncomingMessage): Promise<Call> {
     )
   if (message.destroyed) throw brokenOff()
   const body = await bodyOf(message)
-  if (!URL.canParse(url, 'http://router')) throw new UnreadableCall(400, 'the path of the request is none')
-  return callOf({ url: new URL(url, 'http://router'), method, headers: headersOf(message), body })
+  return callOf({ url: addressOf(url), method, headers: headersOf(message), body })
+}
+
+function addressOf(path: string): URL {
+  try {
+    return new URL(path, 'http://router')
+  } catch {
+    throw new UnreadableCall(400, 'the path of the request is none')
+  }
 }
 
 const brokenOff = (): Error => new Error('the request broke off')

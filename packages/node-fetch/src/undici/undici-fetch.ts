@@ -27,7 +27,7 @@ import { Exchange } from './exchange.js'
  */
 export function undiciFetch({ dispatcher }: { readonly dispatcher: Dispatcher }): Send {
   const sender = ({ url, method, headers, body, connectMs }: Outgoing, stopping: Stopping): Promise<Answer> => {
-    const { origin, pathname, search } = new URL(url)
+    const { origin, pathname, search } = url
     const options: DispatchOptions = {
       origin,
       path: pathname + search,
@@ -44,7 +44,7 @@ export function undiciFetch({ dispatcher }: { readonly dispatcher: Dispatcher })
     return exchange.answer.then(decoded)
   }
   const send: Send = async (url, { headers, signal, ...rest }) =>
-    await sender({ ...rest, url, headers: Object.fromEntries(headers) }, stoppingBy(signal))
+    await sender({ ...rest, url: new URL(url), headers: Object.fromEntries(headers) }, stoppingBy(signal))
   return sendingBy(send, sender)
 }
 

@@ -14,13 +14,12 @@ export function baseUrlIssue(baseUrl: unknown): string | undefined {
  * A path below an upstream's address. Whatever the path says, the origin stays and so does the path it starts with: the
  * parts are joined as text, and what comes out is looked at again.
  */
-export function joinUrl(baseUrl: string, path: string, query = ''): string {
+export function joinUrl(baseUrl: string, path: string, query = ''): URL {
   const { base, origin, below } = partsOf(baseUrl)
-  const joined = `${base}${path}${query}`
-  const url = new URL(joined)
+  const url = new URL(`${base}${path}${query}`)
   if (url.origin !== origin || !`${url.pathname}/`.startsWith(below) || /%2e%2e|\/\//i.test(url.pathname))
     throw Object.assign(new TypeError('the path leads out of the upstream'), { code: 'ERR_INVALID_PATH' })
-  return joined
+  return url
 }
 
 interface Parts {

@@ -27,12 +27,16 @@ export function prepared(call: Call, target: Target, upstream: Upstream, secret:
 /** By the user, who gets the platform's headers. */
 async function preparedBy(
   prepare: Prepare,
-  { headers, ...request }: Prepared & { readonly body: string },
+  { url: own, headers, ...request }: Prepared & { readonly body: string },
   target: Target,
   secret: string,
 ): Promise<Prepared> {
-  const { url, method, body, ...made } = await prepare({ ...request, headers: new Headers(headers) }, target, secret)
-  return { url, method, body, headers: Object.fromEntries(made.headers) }
+  const { url, method, body, ...made } = await prepare(
+    { ...request, url: own.href, headers: new Headers(headers) },
+    target,
+    secret,
+  )
+  return { url: new URL(url), method, body, headers: Object.fromEntries(made.headers) }
 }
 
 const authorizations = {
@@ -43,7 +47,7 @@ const authorizations = {
 
 function authorize(headers: Record<string, string>, { id, dialect }: Target, secret: string): void {
   const [name, scheme] = authorizations[dialect]
-  const value = (scheme + secret).replace(/^[\t\n\r ]+|[\t\n\r ]+$/g, '')
+  const value = (scheme + secret).trim()
   if (/[^\t\x20-\x7e\x80-\xff]/.test(value))
     throw new SecretError(
       `the secret of ${id} cannot stand in the header ${name}: it has a line break or a character that headers cannot hold`,
@@ -52,7 +56,7 @@ function authorize(headers: Record<string, string>, { id, dialect }: Target, sec
 }
 
 /** Versions belong to the dialect where the vendor's own address has none. */
-function urlOf({ endpoint, query }: Call, { dialect, model }: Target, { baseUrl }: Upstream): string {
+function urlOf({ endpoint, query }: Call, { dialect, model }: Target, { baseUrl }: Upstream): URL {
   const { path, version } = endpoint
   const hasVersion = /\/v\d+[a-z0-9]*\/*$/.test(baseUrl)
   const before = dialect === 'openai' || hasVersion || version === '' ? '' : `/${version}`

@@ -2,7 +2,7 @@ import type { Answer, Send } from './send.js'
 
 /** A request as it leaves: plain values, since making a platform's objects of them costs more than sending. */
 export interface Outgoing {
-  readonly url: string
+  readonly url: URL
   readonly method: string
   /** By names in lower case. */
   readonly headers: Readonly<Record<string, string>>
@@ -32,6 +32,6 @@ export function senderOf(send: Send & { readonly [own]?: Sender }): Sender {
   return (
     send[own] ??
     (({ url, headers, ...rest }, { signal }) =>
-      send(url, { ...rest, headers: new Headers(headers), signal, redirect: 'manual' }))
+      send(url.href, { ...rest, headers: new Headers(headers), signal, redirect: 'manual' }))
   )
 }
