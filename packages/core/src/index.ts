@@ -21,9 +21,9 @@ export type {
   ExecutionError,
   FailedWhy,
   Report,
-  Step,
 } from './execution/protocol.js'
 export { ProtocolError } from './execution/protocol-error.js'
+export type { Step } from './execution/step.js'
 export { classify } from './failure/classify.js'
 export type { CooldownLadder, Effect } from './failure/effect.js'
 export type { Failure, Rule, RuleContext } from './failure/failure.js'

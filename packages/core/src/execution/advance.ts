@@ -13,9 +13,10 @@ import type { Execution } from './execution.js'
 import { giveUp } from './give-up.js'
 import { judge } from './judge.js'
 import { end, learn, type Progress, progressFrom, stepOf } from './progress.js'
-import type { Attempt, Report, Step } from './protocol.js'
+import type { Attempt, Report } from './protocol.js'
 import { ProtocolError } from './protocol-error.js'
 import { stamp } from './stamp.js'
+import type { Step } from './step.js'
 import { transitions } from './transitions.js'
 
 type NumberedReport = Extract<Report, { readonly number: number }>

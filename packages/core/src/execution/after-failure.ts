@@ -13,9 +13,10 @@ import type { Target } from '../words/target.js'
 import { choose, wait } from './choose.js'
 import { giveUp } from './give-up.js'
 import { end, hasCalls, hasTime, learn, type Progress } from './progress.js'
-import type { Attempt, Step } from './protocol.js'
+import type { Attempt } from './protocol.js'
 import { stamp } from './stamp.js'
 import { startAttempt } from './start-attempt.js'
+import type { Step } from './step.js'
 
 /** What follows when an attempt fails before the caller has been given anything (rules 14, 23–25, 29). */
 export function afterFailure(

@@ -8,7 +8,7 @@ import type { RouteRequest } from '../words/route-request.js'
 import type { Instant } from '../words/time.js'
 import { choose } from './choose.js'
 import type { Execution } from './execution.js'
-import type { Step } from './protocol.js'
+import type { Step } from './step.js'
 
 /**
  * The first step of a request: an attempt, a wait, or a failure. Never throws.

@@ -6,8 +6,8 @@ import { type Instant, seconds } from '../words/time.js'
 import type { Execution } from './execution.js'
 import { giveUp } from './give-up.js'
 import { hasCalls, hasTime, type Progress, questionOfProgress, stepOf } from './progress.js'
-import type { Step } from './protocol.js'
 import { startAttempt } from './start-attempt.js'
+import type { Step } from './step.js'
 
 /** A shell that wakes and wakes without time passing must not keep a request alive: so many waits, and one more for each 100 ms. */
 export const mayWaitAgain = ({ waits, waitedMs }: Execution): boolean => waits < 64 + waitedMs / 100

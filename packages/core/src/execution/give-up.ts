@@ -2,7 +2,8 @@ import { decide } from '../decision/funnel.js'
 import type { Instant } from '../words/time.js'
 import type { Execution } from './execution.js'
 import { type Progress, questionOfProgress, stepOf } from './progress.js'
-import type { ExecutionError, FailedWhy, Step } from './protocol.js'
+import type { ExecutionError, FailedWhy } from './protocol.js'
+import type { Step } from './step.js'
 
 /** Ends the request without an answer; the error carries every attempt and the last upstream reply untouched (rule 27). */
 export function giveUp(progress: Progress, why: FailedWhy, last: Execution['last'] = progress.execution.last): Step {

@@ -7,7 +7,8 @@ import type { RouterEvent } from '../snapshot/router-event.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import type { Instant } from '../words/time.js'
 import type { Execution, Phase } from './execution.js'
-import type { Attempt, Command, Outcome, Step } from './protocol.js'
+import type { Attempt, Command, Outcome } from './protocol.js'
+import type { Step } from './step.js'
 
 /**
  * A step in the making: what is known and where the request stands, so far. It belongs to one call of `begin` or

@@ -1,13 +1,10 @@
 import type { Failure } from '../failure/failure.js'
-import type { RouterEvent } from '../snapshot/router-event.js'
-import type { Snapshot } from '../snapshot/snapshot.js'
 import type { Evidence } from '../words/evidence.js'
 import type { TargetId } from '../words/names.js'
 import type { Reply } from '../words/reply.js'
 import type { Target } from '../words/target.js'
 import type { Instant, Milliseconds } from '../words/time.js'
 import type { Usage } from '../words/usage.js'
-import type { Execution } from './execution.js'
 
 /** When an answer is handed to the caller: from then on nothing fails over (rules 29, 30). */
 export type Commit = 'first-content' | 'first-byte' | 'complete'
@@ -90,12 +87,3 @@ export interface Attempt {
 
 /** How an attempt ended; `abandoned`: the caller or the deadline gave it up, and nobody is charged. */
 export type Outcome = 'succeeded' | 'failed' | 'abandoned'
-
-/** What one step of a request leaves behind: what we know now, where the request stands, what to do, what was learnt. */
-export interface Step {
-  readonly snapshot: Snapshot
-  readonly execution: Execution
-  readonly command: Command
-  /** The facts of this step; `snapshot` is the old one with these reduced into it. */
-  readonly events: readonly RouterEvent[]
-}

@@ -2,7 +2,8 @@ import type { Writable } from 'type-fest'
 import type { Target } from '../words/target.js'
 import type { Milliseconds } from '../words/time.js'
 import { learn, type Progress, stepOf } from './progress.js'
-import type { AttemptCommand, AttemptTimeouts, Step } from './protocol.js'
+import type { AttemptCommand, AttemptTimeouts } from './protocol.js'
+import type { Step } from './step.js'
 
 /** How an attempt comes about. */
 export interface AttemptStart {

@@ -1,11 +1,11 @@
 import type { Reply, Report, Step } from '@router/core'
 import type { Running } from '../run/running.js'
 import type { Served } from '../serve/served.js'
+import { servedFrom } from '../serve/served-from.js'
 import type { BodyReader } from '../upstream/send.js'
-import { servedFrom } from '../upstream/served-from.js'
 import type { ErrorEvent, FrameReader } from './frame-reader.js'
 import { ModelRewriter } from './model-rewriter.js'
-import type { OpenBody } from './open-attempt.js'
+import type { OpenBody } from './open-body.js'
 
 /** After the terminal marker an upstream has so long to close; some never do. */
 const drainMs = 1_000

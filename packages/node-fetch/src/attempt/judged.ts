@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer'
 import { type Reply, replyCap } from '@router/core'
 import type { Served } from '../serve/served.js'
-import { servedFrom } from '../upstream/served-from.js'
+import { servedFrom } from '../serve/served-from.js'
 import { withModel } from './model-rewriter.js'
-import type { OpenBody } from './open-attempt.js'
+import type { OpenBody } from './open-body.js'
 import type { Opened } from './opened.js'
 
 /** A success by its status is one only if it says something and is no error. */

@@ -1,5 +1,5 @@
 import type { AttemptCommand, Reply } from '@router/core'
-import { readerOf, type WireReader } from '@router/core/wire'
+import { readerOf } from '@router/core/wire'
 import type { Call } from '../call/call.js'
 import { FailedAttempt } from '../run/failed-attempt.js'
 import { type Prepared, prepared } from '../upstream/prepare.js'
@@ -10,6 +10,7 @@ import type { Upstream } from '../upstream/upstream.js'
 import type { AttemptLife } from './attempt-life.js'
 import { readErrorBody } from './body-reader.js'
 import { isReused, networkReply } from './network-reply.js'
+import type { OpenBody } from './open-body.js'
 import { openPlain } from './open-plain.js'
 import { openStream } from './open-stream.js'
 import type { Opened } from './opened.js'
@@ -26,26 +27,16 @@ export interface AttemptContext {
   readonly answered: Set<string>
 }
 
-/** A response with a body, to be read by the rules of its kind. */
-export interface OpenBody {
-  readonly command: AttemptCommand
-  readonly life: AttemptLife
-  readonly response: Answer
-  readonly body: NonNullable<Answer['body']>
-  readonly renamed: string | undefined
-  /** Knows what its frames and bodies say. */
-  readonly reader: WireReader
-  /** Makes a reply that holds no secret. */
-  readonly clean: (reply: Reply) => Reply
-}
-
 /** Makes one attempt up to the point where something may be handed to the caller. Never rejects. */
 export async function openAttempt(call: Call, command: AttemptCommand, context: AttemptContext): Promise<Opened> {
   const { life } = context
-  const opened = await openOnce(call, command, context).catch(
+  let opened: Opened
+  try {
+    opened = await openOnce(call, command, context)
+  } catch {
     // A bug of this package or of a reader must not hang a request; it is nobody's fault, so it is judged like a broken answer.
-    (): Opened => ({ type: 'failed', reply: life.stopped ?? { type: 'malformed' } }),
-  )
+    opened = { type: 'failed', reply: life.stopped ?? { type: 'malformed' } }
+  }
   if (opened.type === 'failed') life.close()
   if (opened.type === 'whole') life.end()
   return opened

@@ -1,6 +1,6 @@
 import { Delivery } from './delivery.js'
 import { judged } from './judged.js'
-import type { OpenBody } from './open-attempt.js'
+import type { OpenBody } from './open-body.js'
 import type { Opened } from './opened.js'
 
 /** An answer up to this size is handed over when it is whole; a larger one is not kept (rule 30). */

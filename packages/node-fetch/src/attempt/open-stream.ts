@@ -2,7 +2,7 @@ import type { Reply } from '@router/core'
 import { Delivery } from './delivery.js'
 import { type ErrorEvent, FrameReader } from './frame-reader.js'
 import { judged } from './judged.js'
-import type { OpenBody } from './open-attempt.js'
+import type { OpenBody } from './open-body.js'
 import type { Opened } from './opened.js'
 
 /** What comes before the first content is held back, and no more than this of it. */

@@ -1,4 +1,3 @@
-import type { Answers, Operation } from '../row.js'
 import { classify } from './ops/classify.js'
 import { inspect } from './ops/inspect.js'
 import { reload, reset, restoreRecords, snapshot } from './ops/operator.js'
@@ -7,13 +6,7 @@ import { request } from './ops/request.js'
 import { providerOrder, resolve } from './ops/resolve.js'
 import { retryDecision } from './ops/retry-decision.js'
 import { select } from './ops/select.js'
-import type { Scene } from './scene.js'
-
-/** How one kind of operation is played, and the fields it understands: a case that states another is left out. */
-export interface Playable {
-  readonly fields: readonly string[]
-  play(scene: Scene, operation: Operation): Answers
-}
+import type { Playable } from './playable.js'
 
 /** The operations that map onto the core. */
 export const operations: Readonly<Record<string, Playable>> = {

@@ -1,17 +1,10 @@
-import type { Answers, Operation } from '../row.js'
 import { classify, classifyPayload, mayFailover, parseRetryAfter, readDuration } from './ops/classify.js'
 import { loadConfig, resolve } from './ops/configuration.js'
 import { clearCooldown, cooldownRemaining, isAvailable, restore, save, snapshot, startCooldown } from './ops/health.js'
 import { outcome } from './ops/outcome.js'
 import { begin, cancel, order, select } from './ops/requests.js'
 import { isVisibleOutput, streamChunk, streamEnd } from './ops/streams.js'
-import type { Scene } from './scene.js'
-
-/** How one kind of operation is played, and the fields it understands: a case that states another is left out. */
-export interface Playable {
-  readonly fields: readonly string[]
-  play(scene: Scene, operation: Operation, index: number): Answers
-}
+import type { Playable } from './playable.js'
 
 /** The operations that map onto the core. */
 export const operations: Readonly<Record<string, Playable>> = {

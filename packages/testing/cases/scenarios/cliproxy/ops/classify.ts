@@ -12,7 +12,7 @@ import { effectOf } from '../../../../../core/src/failure/effect-of.js'
 import { unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
 import { refuseDeviation } from '../deviations.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import { policyOf } from '../policy.js'
 import { replyOf } from '../reply.js'
 

@@ -1,6 +1,6 @@
 import { unmapped } from '../../unmapped.js'
 import { heldModels, isHeld } from '../health.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 
 interface Inspect {
   readonly credential: string

@@ -1,7 +1,7 @@
 import { onlyFields } from '../../unmapped.js'
 import type { Given, StateRow } from '../case.js'
 import { heldModels, restorable, restore } from '../health.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 
 /** The configuration changes. */
 export const reload: Playable = {

@@ -2,7 +2,7 @@ import { blame, classify, type Failure, type Policy, type Target, targetId } fro
 import { unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
 import { refuseDeviation } from '../deviations.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import { replyOf } from '../reply.js'
 import type { Scene } from '../scene.js'
 

@@ -2,7 +2,7 @@ import type { Policy } from '@router/core'
 import { resolve as poolOf } from '../../../../../core/src/policy/resolve.js'
 import { unmapped } from '../../unmapped.js'
 import { aliasesOf } from '../names.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import type { Scene } from '../scene.js'
 
 interface Resolve {

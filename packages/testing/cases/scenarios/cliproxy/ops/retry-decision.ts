@@ -4,7 +4,7 @@ import { unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
 import { retriesOf, roundStatuses } from '../judge.js'
 import { namesOf } from '../names.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import { replyOf } from '../reply.js'
 import type { Scene } from '../scene.js'
 

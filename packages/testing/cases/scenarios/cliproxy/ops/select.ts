@@ -1,7 +1,7 @@
 import type { RouteRequest } from '@router/core'
 import { counted } from '../../../grouped.js'
 import { unmapped } from '../../unmapped.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import { refusalOf } from '../refusal.js'
 import type { Scene } from '../scene.js'
 

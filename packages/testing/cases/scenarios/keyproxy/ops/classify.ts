@@ -6,7 +6,7 @@ import type { Answers } from '../../row.js'
 import { unmapped } from '../../unmapped.js'
 import { isReview, type Outcome } from '../case.js'
 import { turned } from '../knobs.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import type { Scene } from '../scene.js'
 import { classesOf, nameOf, refuseLumped, replyOf } from '../words.js'
 

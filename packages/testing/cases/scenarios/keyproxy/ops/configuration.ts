@@ -2,7 +2,7 @@ import type { PolicyInput } from '@router/core'
 import { compile } from '../../compile.js'
 import { unmapped } from '../../unmapped.js'
 import { load } from '../loaded.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 
 /** Loads a configuration. */
 export const loadConfig: Playable = {

@@ -2,7 +2,7 @@ import { type Fact, healthOf, inspect, toJson } from '@router/core'
 import type { Answers } from '../../row.js'
 import { unmapped } from '../../unmapped.js'
 import type { CooldownRow, ScopeRow } from '../case.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import type { Scene } from '../scene.js'
 import { reasonOf } from '../words.js'
 

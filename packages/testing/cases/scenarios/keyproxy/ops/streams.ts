@@ -3,7 +3,7 @@ import { type Frame, readerOf, readSse, type SseEvent, sseStart, type WireReader
 import type { Answers } from '../../row.js'
 import { lifeAnswers } from '../attempt-answers.js'
 import type { Life } from '../life.js'
-import type { Playable } from '../operations.js'
+import type { Playable } from '../playable.js'
 import type { Scene } from '../scene.js'
 import { healthAnswers } from './health.js'
 

@@ -1,8 +1,8 @@
 import type { AttemptCommand } from '@router/core'
-import { headerText } from '../serve/header-text.js'
-import type { Served } from '../serve/served.js'
-import { responseHeaders } from './headers.js'
-import type { Answer } from './send.js'
+import { responseHeaders } from '../upstream/headers.js'
+import type { Answer } from '../upstream/send.js'
+import { headerText } from './header-text.js'
+import type { Served } from './served.js'
 
 /** An upstream's answer for the caller: with the body that it is to have, and what the router has to say about it. */
 export function servedFrom(
