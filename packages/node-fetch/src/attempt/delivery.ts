@@ -1,11 +1,11 @@
 import type { Reply, Report, Step } from '@router/core'
-import type { Running } from '../run/running.js'
 import type { Served } from '../serve/served.js'
 import { servedFrom } from '../serve/served-from.js'
 import type { BodyReader } from '../upstream/send.js'
 import type { ErrorEvent, FrameReader } from './frame-reader.js'
 import { ModelRewriter } from './model-rewriter.js'
 import type { OpenBody } from './open-body.js'
+import type { Reporting } from './reporting.js'
 
 /** After the terminal marker an upstream has so long to close; some never do. */
 const drainMs = 1_000
@@ -25,7 +25,7 @@ export class Delivery implements BodyReader {
   /** Absent where the answer is no stream of events: then only its length says whether it is whole. */
   readonly #frames: FrameReader | undefined
   readonly #rewriter: ModelRewriter | undefined
-  #running: Running | undefined
+  #reporting: Reporting | undefined
   /** Has the end been reported? It is, once. */
   #reported = false
   /** The error that the stream told. */
@@ -46,8 +46,8 @@ export class Delivery implements BodyReader {
   }
 
   /** The answer for the caller; from now on this tells the router what becomes of the attempt. */
-  serve(running: Running): Served {
-    this.#running = running
+  serve(reporting: Reporting): Served {
+    this.#reporting = reporting
     return servedFrom(this.#open.response, this, this.#open.command)
   }
 
@@ -130,7 +130,7 @@ export class Delivery implements BodyReader {
     )
     if (failure === undefined) life.end()
     else life.close()
-    this.#over = { error: this.#running?.errorOf(step) }
+    this.#over = { error: this.#reporting?.errorOf(step) }
     return this.#rewriter?.last() ?? nothing
   }
 
@@ -160,8 +160,8 @@ export class Delivery implements BodyReader {
   async #end(report: Report): Promise<Step | undefined> {
     if (this.#reported) return undefined
     this.#reported = true
-    const step = await this.#running?.report(report)
-    this.#running?.finish()
+    const step = await this.#reporting?.report(report)
+    this.#reporting?.finish()
     return step
   }
 }

@@ -8,6 +8,7 @@ import {
   type Step,
   select,
 } from '@router/core'
+import type { Reporting } from '../attempt/reporting.js'
 import { after } from '../clock.js'
 import type { RequestTrace } from '../observe/request-trace.js'
 import { RouterError } from '../router-error.js'
@@ -15,7 +16,7 @@ import type { Cancellation } from './cancellation.js'
 import type { Shell } from './shell.js'
 
 /** A request under way: where it stands, and the one way to tell what came of a command. */
-export class Running {
+export class Running implements Reporting {
   readonly cancellation: Cancellation
   readonly #shell: Shell
   readonly #policy: Policy

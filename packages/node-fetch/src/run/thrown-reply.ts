@@ -1,7 +1,7 @@
 import type { Reply } from '@router/core'
 import { readErrorBody } from '../attempt/body-reader.js'
+import { FailedAttempt } from '../attempt/failed-attempt.js'
 import { isReused, networkReply } from '../attempt/network-reply.js'
-import { FailedAttempt } from './failed-attempt.js'
 
 /** What an attempt threw, as a reply. SDKs put status, headers and body of a refusal into their errors, under a few names. */
 export async function thrownReply(error: unknown): Promise<Reply> {

@@ -1,5 +1,5 @@
+import { FailedAttempt } from '../attempt/failed-attempt.js'
 import { after } from '../clock.js'
-import { FailedAttempt } from '../run/failed-attempt.js'
 import type { Answer, BodyReader } from '../upstream/send.js'
 import { AnswerHeaders } from './answer-headers.js'
 import type { DispatchController, Dispatcher, DispatchHandler, DispatchOptions } from './dispatcher.js'
