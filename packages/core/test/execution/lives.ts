@@ -6,6 +6,7 @@ import {
   emptySnapshot,
   type Policy,
   type PolicyInput,
+  type PolicyOptions,
   type Reply,
   type Report,
   type RouteRequest,
@@ -32,8 +33,9 @@ export function lifeOf(
   input: PolicyInput,
   request: Partial<RouteRequest> = {},
   events: readonly RouterEvent[] = [],
+  options: PolicyOptions = {},
 ): Life {
-  const policy = definePolicy(input)
+  const policy = definePolicy(input, options)
   const snapshot = events.reduce((known, event) => reduce(policy, known, event), emptySnapshot)
   return life(policy, [begin(policy, snapshot, { id: 'r1', model: 'fast', ...request }, 0)])
 }
