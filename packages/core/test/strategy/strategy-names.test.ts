@@ -10,6 +10,7 @@ import {
   select,
 } from '@router/core'
 import { describe, expect, it } from 'vitest'
+import { readStrategy } from '../../src/strategy/read-strategy.js'
 
 const inputOf = (strategy: unknown) => ({
   providers: { p: {}, q: {} },
@@ -94,10 +95,25 @@ describe('a strategy of the operator’s own', () => {
       },
     }
     expect(mistakesOf({ picky: 1 }, { strategies })).toEqual(['aliases.fast.strategy.picky needs a limit'])
+    const throws = (): never => {
+      throw 'a text'
+    }
+    expect(mistakesOf('picky', { strategies: { picky: throws } })).toEqual(['aliases.fast.strategy a text'])
     expect(mistakesOf('nobody', { strategies })).toEqual([
       'aliases.fast.strategy unknown strategy "nobody"; known are fill-first, round-robin, weighted, random, sticky, ' +
         'least-busy, least-recently-used, lowest-latency, sample, lowest, within, picky',
     ])
+  })
+
+  it('is read as far as it has no mistakes', () => {
+    const known = new Map([['cheapest', cheapest]])
+    expect(readStrategy(['nobody', 'cheapest', { cheapest: 1 }], known, 'at')).toEqual({
+      strategy: [cheapest],
+      issues: [
+        { path: 'at[0]', message: 'unknown strategy "nobody"; known are cheapest' },
+        { path: 'at[2].cheapest', message: 'takes no parameter' },
+      ],
+    })
   })
 
   it('may stand for a built-in name, and whatever it keeps is used', () => {
