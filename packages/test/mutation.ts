@@ -4,8 +4,8 @@ import { Stryker } from '@stryker-mutator/core'
 import { root } from './sources.js'
 
 // The mutation score of core, folder by folder or of MUTATED alone: changes one thing at a time in the code and asks
-// whether a test notices. Each mutant meets the quick suite of its folder first, and, where that notices nothing, every test of
-// core. Lists those that survive both, prints a table, and fails below the bar.
+// whether a test notices. Each mutant meets the quick suite of its folder first and, where that notices nothing, the full
+// one. Lists those that survive both, prints a table, and fails below the bar.
 const bar = 90
 const sources = 'packages/core/src'
 

@@ -94,10 +94,11 @@ export function compilePools(
   ]
   for (const asked of new Map(direct.map((target) => [nameOf(target), target])).values()) {
     const name = nameOf(asked)
-    const others = (groupOf.get(name) ?? []).filter((member) => nameOf(member) !== name)
+    // It stands first, and in its group once more, where it does not count.
+    const members = [modelAt(asked.provider, asked.model), ...(groupOf.get(name) ?? [])]
     add(
       name,
-      [modelAt(asked.provider, asked.model), ...others].flatMap((member, rank) => placesOf(member, true, rank)),
+      members.flatMap((member, rank) => placesOf(member, true, rank)),
     )
   }
   const targets = new Map([...known].map(([id, { target }]) => [id, target]))

@@ -1,4 +1,4 @@
-import { checkPolicy, definePolicy, type Policy, type PolicyInput, type Rule } from '@router/core'
+import { checkPolicy, definePolicy, type Policy, type PolicyInput, type Rule, type Target } from '@router/core'
 import { expect, it } from 'vitest'
 
 const targetsOf = (input: PolicyInput): readonly unknown[] => [...definePolicy(input).targets.values()]
@@ -134,7 +134,8 @@ it('a pool has a name, its size, tiers with the name and strategy of whom they c
       { name: 'slow', strategy: ['least-busy', 'random'], members: [['p/l/o', 0, 2, {}]] },
     ],
   })
-  expect(shape(policy, 'p/m')).toMatchObject({ name: 'p/m', size: 2, tiers: [{ name: 'p/m' }, { name: 'p/m' }] })
+  const own = { name: 'p/m', strategy: ['round-robin'] }
+  expect(shape(policy, 'p/m')).toMatchObject({ name: 'p/m', size: 2, tiers: [own, own] })
   expect(shape(policy, 'slow')).not.toHaveProperty('largerContext')
 })
 
@@ -179,11 +180,14 @@ it('an alias may name its fallback in any case, each serves once, and what a fal
 it('rules of the options judge before those of the input, and each of these is called by its place', () => {
   const own: Rule = () => undefined
   const policy = definePolicy(
-    { providers: { p: {} }, rules: [{ status: 400 }, { status: 418, class: 'overloaded' }] },
+    { providers: { p: { models: ['m'] } }, rules: [{ status: 400 }, { status: 418, class: 'overloaded' }] },
     { rules: { own }, requirements: { hours: () => undefined } },
   )
   expect(policy.rules).toHaveLength(3)
   expect(policy.rules[0]).toBe(own)
+  const reply = { type: 'response', status: 418, headers: {}, body: '' } as const
+  const target = policy.targets.get('p/default/m') as Target
+  expect(policy.rules[2]?.(reply, { target, now: 0 })?.rule).toBe('rule rules[1]')
   expect(policy.requirements.map(([name]) => name)).toEqual(['hours'])
 })
 

@@ -43,7 +43,7 @@ it('a group of fewer than two is dropped and listed, and so is what is no group'
 })
 
 it('says of each thing that is left out what it should have been', () => {
-  const { issues } = read([['a/x', 'no-slash', 'b/y', ' b/y'], 'c/z', ['a/x', ' d/w '], ['e/v', '/w']])
+  const { issues } = read([['a/x', 'no-slash', 'b/y', ' b/y'], 'c/z', ['a/x', ' d/w '], ['e/v', '/f/w']])
   expect(issues).toEqual([
     { path: '[0][1]', message: 'must be provider/model' },
     { path: '[1]', message: 'must be a list' },

@@ -53,6 +53,10 @@ it('an alias stands for at most 131,072 targets', () => {
   expect(mistakesOf(input(132))).toEqual([
     { path: 'aliases.a.targets', message: 'stands for more than 131072 targets' },
   ])
+  // As many as may be; with another mistake, so that nothing is made of them.
+  const most = Array.from({ length: 1_024 }, (_, index) => `k${index}`)
+  const full = { providers: { p: { credentials: most } }, aliases: { a: { targets: targets(128) } }, budget: 7 }
+  expect(mistakesOf(full).map(({ path }) => path)).toEqual(['budget'])
 })
 
 it('labels are JSON, at most 16 deep', () => {
@@ -75,6 +79,17 @@ it('a chain of aliases may be as long as there are aliases, and needs no more of
   expect(mistakesOf({ providers: { p: {} }, aliases })).toEqual([])
   const ring = { ...aliases, a2999: { targets: ['p/m'], fallback: ['a0'] } }
   expect(mistakesOf({ providers: { p: {} }, aliases: ring }).map(({ path }) => path)).toEqual(['aliases.a0'])
+})
+
+it('aliases that fall back on the same ones again and again are gone through once', () => {
+  const level = (index: number, side: string) => [
+    `${side}${index}`,
+    { targets: ['p/m'], ...(index < 29 ? { fallback: [`a${index + 1}`, `b${index + 1}`] } : {}) },
+  ]
+  const aliases = Object.fromEntries(
+    Array.from({ length: 30 }, (_, index) => [level(index, 'a'), level(index, 'b')]).flat(),
+  )
+  expect(mistakesOf({ providers: { p: {} }, aliases })).toEqual([])
 })
 
 it('what a mistake says never repeats a text that stands where none belongs: it may be a secret', () => {

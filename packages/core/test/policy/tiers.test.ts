@@ -30,7 +30,7 @@ it('a declared model goes to native providers before others', () => {
 
 it('an alias is not reordered unless it says nativeFirst', () => {
   const targets = ['reseller/claude-opus', 'anthropic/claude-opus']
-  const providers = { reseller: {}, anthropic: { nativePrefixes: ['CLAUDE'] } }
+  const providers = { reseller: {}, anthropic: { nativePrefixes: ['gpt', ' CLAUDE '] } }
   expect(tiers({ providers, aliases: { opus: { targets } } }, 'opus')).toEqual([
     ['reseller/default/claude-opus', 'anthropic/default/claude-opus'],
   ])
@@ -119,6 +119,10 @@ it('duplicates collapse and names are trimmed', () => {
     aliases: { ' Fast ': { targets: [' p / m ', { provider: 'p', model: 'm', credential: 'k' }, 'p/m'] } },
   }
   expect(tiers(input, 'fast')).toEqual([['p/k/m']])
+  for (const model of [' FAST', ' p/m '])
+    expect(select(definePolicy(input), emptySnapshot, { id: 'r1', model }, 0)).toMatchObject({
+      target: { id: 'p/k/m' },
+    })
 })
 
 it('names are aliases, then declared models, then provider/model, and an alias hides a model of its name', () => {

@@ -83,6 +83,13 @@ it('no policy at all: what is missing, at the root', () => {
   expect(mistakesOf([])).toEqual(['(root): must be an object, is a list'])
   expect(mistakesOf(undefined)).toEqual(['(root): must be an object, is undefined'])
   expect(mistakesOf({})).toEqual(['providers: is missing'])
+  expect(mistakesOf({ providers: [], aliases: { a: { targets: ['p/m'] } } })).toEqual([
+    'providers: must be an object, is a list',
+    'aliases.a.targets[0]: unknown provider "p"; known are none',
+  ])
+  expect(mistakesOf({ providers: { p: {} }, aliases: { a: { targets: ['p/m', null] } } })).toEqual([
+    'aliases.a.targets[1]: must be an object, is null',
+  ])
 })
 
 it('names that lead nowhere, to the same or back: which name it is and which ones are known', () => {
@@ -91,6 +98,7 @@ it('names that lead nowhere, to the same or back: which name it is and which one
     ' a': {},
     none: { credentials: [] },
     zero: { credentials: { k: { weight: 0 } }, models: { m: {}, ' m': {} } },
+    some: { credentials: { never: { weight: 0 }, often: {} } },
   }
   const aliases = {
     w: {
@@ -101,6 +109,9 @@ it('names that lead nowhere, to the same or back: which name it is and which one
     v: { targets: ['zero/m', 'none/m'] },
     u: { targets: [] },
     U: { targets: ['a/m'] },
+    t: { targets: [{ provider: 'x', model: 'm', credential: 'k' }] },
+    s: { targets: [{ provider: 'some', model: 'm', credential: 'never' }] },
+    lead: { targets: ['a/m'], fallback: ['ring'] },
     ring: { targets: ['a/m'], fallback: ['Way 1'] },
     'way 1': { targets: ['a/m'], largerContext: 'way 2' },
     'way 2': { targets: ['a/m'], fallback: ['v', 'ring '] },
@@ -112,17 +123,19 @@ it('names that lead nowhere, to the same or back: which name it is and which one
     'providers[" a"]: names the same as another key',
     'providers.zero.models[" m"]: names the same as another key',
     'aliases.U: names the same as another key',
-    'aliases.w.targets[0]: unknown provider "nobody"; known are a, none, zero',
-    'aliases.w.targets[1].provider: unknown provider "x"; known are a, none, zero',
+    'aliases.w.targets[0]: unknown provider "nobody"; known are a, none, zero, some',
+    'aliases.w.targets[1].provider: unknown provider "x"; known are a, none, zero, some',
     'aliases.w.targets[2].credential: provider a has no credential "l"',
     'aliases.v.targets: no target could ever be picked: all weights are 0, or there are no credentials',
     'aliases.u.targets: must not be empty',
+    'aliases.t.targets[0].provider: unknown provider "x"; known are a, none, zero, some',
+    'aliases.s.targets: no target could ever be picked: all weights are 0, or there are no credentials',
     'aliases.w.fallback[0]: unknown alias "gone"',
     'aliases.w.largerContext: unknown alias "Lost \\"1\\""',
     'aliases.ring: leads back to itself: ring → way 1 → way 2 → ring',
     'aliases.self: leads back to itself: self → self',
-    'groups[0][1]: unknown provider "z"; known are a, none, zero',
-    'rules[0].provider: unknown provider "y"; known are a, none, zero',
+    'groups[0][1]: unknown provider "z"; known are a, none, zero, some',
+    'rules[0].provider: unknown provider "y"; known are a, none, zero, some',
   ])
   expect(mistakesOf({ providers: {}, aliases: { a: { targets: ['p/m'] } } })).toEqual([
     'aliases.a.targets[0]: unknown provider "p"; known are none',
