@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { Stryker } from '@stryker-mutator/core'
 import { root } from './sources.js'
 
@@ -24,7 +24,7 @@ const isAlive = ({ status }: Mutant): boolean => status === 'Survived' || status
 
 /** Where a mutant is, as Stryker wants to be told: lines count from 1, columns from 0. */
 const placeOf = ({ fileName, location: { start, end } }: Mutant): string =>
-  `${fileName}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`
+  `${relative(root, fileName)}:${start.line}:${start.column - 1}-${end.line}:${end.column - 1}`
 
 const nameOf = (mutant: Mutant): string => `${placeOf(mutant)} ${mutant.mutatorName} ${mutant.replacement ?? ''}`
 

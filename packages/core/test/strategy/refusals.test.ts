@@ -69,21 +69,42 @@ it('of a cooldown and a trial the one that ends last is the reason, whichever sc
   const policy = definePolicy({ providers: { o: { credentials: ['k'], models: ['m'] } } })
   const credential = scope('credential:o/k')
   const tried: readonly RouterEvent[] = [
-    { type: 'cooldown-set', at: 0, key: credential, until: 10_000 },
+    {
+      type: 'attempt-failed',
+      at: 0,
+      target: id('o/k/m'),
+      startedAt: 0,
+      class: 'timeout',
+      scope: 'credential',
+      rule: 'r',
+      failedAt: 0,
+      key: credential,
+      until: 10_000,
+      level: 1,
+      needs: 'generation-started',
+      firm: false,
+      probe: true,
+    },
     { type: 'attempt-started', at: 10_000, name: 'm', target: id('o/k/m'), number: 1, spendsToken: false },
   ]
   // The trial of the credential has until 20,000.
-  const reasons = (key: ScopeName, until: number): readonly unknown[] => {
-    const cooled: RouterEvent = { type: 'cooldown-set', at: 11_000, key, until, class: 'overloaded' }
-    const snapshot = [...tried, cooled].reduce<Snapshot>((known, event) => reduce(policy, known, event), emptySnapshot)
+  const reasons = (...cooled: readonly [key: ScopeName, until: number][]): readonly unknown[] => {
+    const events = cooled.map(([key, until]): RouterEvent => ({ type: 'cooldown-set', at: 11_000, key, until }))
+    const snapshot = [...tried, ...events].reduce<Snapshot>(
+      (known, event) => reduce(policy, known, event),
+      emptySnapshot,
+    )
     const [one] = explain(policy, snapshot, { id: 'r2', model: 'm' }, 12_000).tiers[0]?.candidates ?? []
-    return one?.eligible === false && 'key' in one.exclusion && 'until' in one.exclusion
-      ? [one.by, one.exclusion.type, one.exclusion.key, one.exclusion.until]
+    return one?.eligible === false && 'firm' in one.exclusion
+      ? [one.by, one.exclusion.type, one.exclusion.key, one.exclusion.until, one.exclusion.firm]
       : []
   }
-  expect(reasons(scope('target:o/k/m'), 15_000)).toEqual(['not-cooling', 'probing', credential, 20_000])
-  expect(reasons(scope('target:o/k/m'), 25_000)).toEqual(['not-cooling', 'cooling', 'target:o/k/m', 25_000])
-  expect(reasons(credential, 25_000)).toEqual(['not-cooling', 'cooling', credential, 25_000])
+  expect(reasons()).toEqual(['probe-lease', 'probing', credential, 20_000, false])
+  const target = scope('target:o/k/m')
+  expect(reasons([target, 15_000])).toEqual(['not-cooling', 'probing', credential, 20_000, true])
+  expect(reasons([target, 20_000])).toEqual(['not-cooling', 'cooling', target, 20_000, true])
+  expect(reasons([target, 25_000])).toEqual(['not-cooling', 'cooling', target, 25_000, true])
+  expect(reasons([credential, 25_000])).toEqual(['not-cooling', 'cooling', credential, 25_000, true])
 })
 
 it('a pin names whoever may serve: a target, a credential, a provider, or several of these', () => {
