@@ -36,6 +36,7 @@ it.each<[string, Partial<Fact>, Partial<Fact>]>([
   ['the end', { level: 3 }, { until: 21 }],
   ['the level', { firm: true }, { level: 3 }],
   ['the class', { class: 'overloaded' }, { class: 'rate-limited' }],
+  ['the class before what it needs', { class: 'overloaded', needs: 'generation-completed' }, {}],
   ['what it needs', { firm: true }, { needs: 'generation-completed' }],
   ['how sure it is', { probe: true }, { firm: true }],
   ['the probe', { hintedUntil: 40 }, { probe: true }],

@@ -115,6 +115,8 @@ it('where nothing is known, what others know is all there is, and where nothing 
   expect(merge(emptyHealth, health)).toBe(health)
   expect(merge(health, emptyHealth)).toBe(health)
   expect(changedHealth(health, health)).toBe(emptyHealth)
+  const both = after(failed(), { type: 'cooldown-cleared', at: 3, key: key('provider:p') })
+  expect(changedHealth(emptyHealth, both)).toEqual(both)
 })
 
 it('what has been cleared since is told by what cleared it, and of what is still held nothing', () => {
