@@ -61,7 +61,7 @@ export function withoutKey<V>(map: PersistentMap<V>, key: string, hash: number =
 export function entriesOf<V>(map: PersistentMap<V>): readonly (readonly [string, V])[] {
   const entries: [string, V][] = []
   eachLeaf(map.root, ({ key, value }) => entries.push([key, value]))
-  return entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0))
+  return entries.sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
 /** The map of those entries alone that are to be kept; the same map if all are. */
@@ -139,8 +139,9 @@ function put<V>(node: Node<V>, leaf: Leaf<V>, shift: number): Node<V> {
   return put(branch, leaf, shift)
 }
 
+/** The node without `key`, which is below it. */
 function take<V>(node: Node<V>, key: string, hash: number, shift: number): Node<V> | undefined {
-  if (node.type === 'leaf') return node.key === key ? undefined : node
+  if (node.type === 'leaf') return undefined
   if (node.type === 'collision') {
     const leaves = node.leaves.filter((leaf) => leaf.key !== key)
     return leaves.length === 1 ? leaves[0] : { ...node, leaves }
@@ -148,10 +149,8 @@ function take<V>(node: Node<V>, key: string, hash: number, shift: number): Node<
   const bit = bitAt(hash, shift)
   const index = indexOf(node.bits, bit)
   const inner = node.nodes[index]
-  if ((node.bits & bit) === 0 || inner === undefined) return node
-  const rest = take(inner, key, hash, shift + 5)
+  const rest = inner && take(inner, key, hash, shift + 5)
   const nodes = rest === undefined ? node.nodes.toSpliced(index, 1) : node.nodes.with(index, rest)
-  if (nodes.length === 0) return undefined
   // A lone leaf needs no branch around it, so a map is shaped by its contents and not by its history.
   const only = nodes[0]
   if (nodes.length === 1 && only !== undefined && only.type !== 'branch') return only

@@ -23,10 +23,10 @@ import { name, nameWithout } from '../../src/lib/name-check.js'
 const issues = (check: Check, value: unknown, path = 'at'): readonly string[] =>
   check(value, path).map(({ path: where, message }) => `${where} ${message}`)
 
-it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: string][]]>([
+it.each<[string, () => Check, readonly unknown[], readonly [value: unknown, message: string][]]>([
   [
     'a number',
-    number({ min: 1, max: 3 }),
+    () => number({ min: 1, max: 3 }),
     [1, 2.5, 3],
     [
       [0.9, 'at must be a number from 1 to 3, is 0.9'],
@@ -37,7 +37,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'a whole number of any size',
-    number({ whole: true }),
+    () => number({ whole: true }),
     [0, 7, Number.MAX_SAFE_INTEGER],
     [
       [0.5, 'at must be a whole number from 0, is 0.5'],
@@ -45,21 +45,21 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
       [2 ** 53, 'at must be a whole number from 0, is 9007199254740992'],
     ],
   ],
-  ['any number from 0', number(), [0, 0.5], [[-0.1, 'at must be a number from 0, is -0.1']]],
-  ['a text', text, ['', 'x'], [[7, 'at must be a text, is 7']]],
+  ['any number from 0', () => number(), [0, 0.5], [[-0.1, 'at must be a number from 0, is -0.1']]],
+  ['a text', () => text, ['', 'x'], [[7, 'at must be a text, is 7']]],
   [
     'a text of a kind',
-    textLike(/^a+$/, 'a few a'),
+    () => textLike(/^a+$/, 'a few a'),
     ['a', 'aaa'],
     [
       ['b', 'at must be a few a, is a text'],
       [['a'], 'at must be a few a, is a list'],
     ],
   ],
-  ['a flag', flag, [true, false], [[0, 'at must be true or false, is 0']]],
+  ['a flag', () => flag, [true, false], [[0, 'at must be true or false, is 0']]],
   [
     'one of a few words',
-    oneOf('yes', 'no'),
+    () => oneOf('yes', 'no'),
     ['yes', 'no'],
     [
       ['maybe', 'at must be one of yes, no, is a text'],
@@ -68,7 +68,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'JSON',
-    json,
+    () => json,
     [null, 'x', 0, true, [], {}, [{ a: [null, -1.5] }]],
     [
       [undefined, 'at must be JSON, at most 16 deep, is undefined'],
@@ -80,7 +80,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'a list',
-    list(number()),
+    () => list(number()),
     [[], [1, 2]],
     [
       [[1, 'x', -1], 'at[1] must be a number from 0, is a text; at[2] must be a number from 0, is -1'],
@@ -92,7 +92,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'a record',
-    record(number(), textLike(/^k/, 'a key')),
+    () => record(number(), textLike(/^k/, 'a key')),
     [{}, { k1: 1, 'k 2': 2 }],
     [
       [{ k: 'x', l: 1 }, 'at.k must be a number from 0, is a text; at.l must be a key, is a text'],
@@ -101,7 +101,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'an object',
-    object({ a: number(), b: flag }, ['a']),
+    () => object({ a: number(), b: flag }, ['a']),
     [{ a: 1 }, { a: 1, b: true }, { a: 1, b: undefined }],
     [
       [{ b: 0 }, 'at.b must be true or false, is 0; at.a is missing'],
@@ -113,7 +113,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'a list or a number',
-    listOr(list(flag), number()),
+    () => listOr(list(flag), number()),
     [[true], 1],
     [
       [[1], 'at[0] must be true or false, is 1'],
@@ -122,7 +122,7 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'a word or a number',
-    textOr(oneOf('none'), number()),
+    () => textOr(oneOf('none'), number()),
     ['none', 1],
     [
       ['some', 'at must be one of none, is a text'],
@@ -131,25 +131,26 @@ it.each<[string, Check, readonly unknown[], readonly [value: unknown, message: s
   ],
   [
     'what is more than of its shape',
-    refined(number(), (value, path) => (value === 13 ? wrong(path, 'brings bad luck') : [])),
+    () => refined(number(), (value, path) => (value === 13 ? wrong(path, 'brings bad luck') : [])),
     [12],
     [
       [13, 'at brings bad luck'],
       ['x', 'at must be a number from 0, is a text'],
     ],
   ],
-  ['what has a default', withDefault(number(), 7), [1], [['x', 'at must be a number from 0, is a text']]],
-  ['a name', name, ['a', 'a b', '#/'], [['a\n', `at must be ${nameOf('')}, is a text`]]],
+  ['what has a default', () => withDefault(number(), 7), [1], [['x', 'at must be a number from 0, is a text']]],
+  ['a name', () => name, ['a', 'a b', '#/'], [['a\n', `at must be ${nameOf('')}, is a text`]]],
   [
     'a name without separators',
-    nameWithout('/#'),
+    () => nameWithout('/#'),
     ['a b'],
     [
       ['a/b', `at must be ${nameOf(' or / or #')}, is a text`],
       ['a#b', `at must be ${nameOf(' or / or #')}, is a text`],
     ],
   ],
-])('%s is told from what is none, and every mistake has its path', (_, check, right, mistakes) => {
+])('%s is told from what is none, and every mistake has its path', (_, make, right, mistakes) => {
+  const check = make()
   for (const value of right) expect(issues(check, value)).toEqual([])
   for (const [value, message] of mistakes) expect(issues(check, value).join('; ')).toBe(message)
 })
