@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
   type Explanation,
   explain,
@@ -11,6 +10,7 @@ import {
 } from '@router/core'
 import { memoryStore } from '@router/memory-store'
 import type { Call } from './call/call.js'
+import type { IncomingRequest } from './call/incoming-request.js'
 import { readCall } from './call/read-call.js'
 import { readMessage } from './call/read-message.js'
 import { UnreadableCall } from './call/unreadable-call.js'
@@ -24,6 +24,7 @@ import { runRequest } from './run/run-request.js'
 import { Shell, type StepListener } from './run/shell.js'
 import { errorBody, failureServed } from './serve/failure-served.js'
 import { handOn } from './serve/hand-on.js'
+import type { OutgoingResponse } from './serve/outgoing-response.js'
 import { responseOf } from './serve/response-of.js'
 import type { Served } from './serve/served.js'
 import { checkUpstreams } from './upstream/check-upstreams.js'
@@ -43,7 +44,7 @@ export interface Router {
    * as much as the routing. A client that leaves cancels; an answer that breaks off breaks off for the client, too. Resolves
    * when the connection has been given all of it, and never rejects.
    */
-  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>
+  readonly handle: (request: IncomingRequest, response: OutgoingResponse) => Promise<void>
   /**
    * Routes one request over any HTTP layer or SDK. Rejects with a RouterError, or with the reason of `signal`.
    */

@@ -1,10 +1,10 @@
-import type { IncomingMessage } from 'node:http'
 import { checkSize } from './body-limit.js'
 import { type Call, callOf } from './call.js'
+import type { IncomingRequest } from './incoming-request.js'
 import { UnreadableCall } from './unreadable-call.js'
 
 /** Reads what a server of `node:http` was sent. Rejects where it breaks off, and with an UnreadableCall where nobody can be asked. */
-export async function readMessage(message: IncomingMessage): Promise<Call> {
+export async function readMessage(message: IncomingRequest): Promise<Call> {
   const { method = 'GET', url = '/' } = message
   // It would be waited for for ever.
   if (message.readableEnded)
@@ -27,7 +27,7 @@ function addressOf(path: string): URL {
 
 const brokenOff = (): Error => new Error('the request broke off')
 
-function headersOf({ headers }: IncomingMessage): Record<string, string> {
+function headersOf({ headers }: IncomingRequest): Record<string, string> {
   const texts: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))
     if (value !== undefined) texts[name] = typeof value === 'string' ? value : value.join(', ')
@@ -35,7 +35,7 @@ function headersOf({ headers }: IncomingMessage): Record<string, string> {
 }
 
 /** The whole body as text. What is too large is read no further. */
-function bodyOf(message: IncomingMessage): Promise<string> {
+function bodyOf(message: IncomingRequest): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Uint8Array[] = []
     let size = 0

@@ -1,18 +1,18 @@
-import type { ServerResponse } from 'node:http'
 import type { BodyReader } from '../upstream/send.js'
+import type { OutgoingResponse } from './outgoing-response.js'
 import { isReader, type Served } from './served.js'
 
 /**
  * Hands an answer on to the client, as fast as the client takes it. An answer that breaks off breaks off here, too: a clean
  * end would say that it was whole. A client that leaves cancels the answer.
  */
-export async function handOn({ status, headers, body }: Served, response: ServerResponse): Promise<void> {
+export async function handOn({ status, headers, body }: Served, response: OutgoingResponse): Promise<void> {
   response.writeHead(status, headers)
   if (isReader(body)) await handOnPieces(body, response)
   else response.end(body)
 }
 
-async function handOnPieces(reader: BodyReader, response: ServerResponse): Promise<void> {
+async function handOnPieces(reader: BodyReader, response: OutgoingResponse): Promise<void> {
   // Head and body leave together where they are there together.
   response.cork()
   process.nextTick(() => response.uncork())
@@ -30,7 +30,7 @@ async function handOnPieces(reader: BodyReader, response: ServerResponse): Promi
 }
 
 /** Until the client takes more, or has left. */
-function drained(response: ServerResponse): Promise<void> {
+function drained(response: OutgoingResponse): Promise<void> {
   return new Promise((resolve) => {
     const go = (): void => {
       response.off('drain', go).off('close', go)
