@@ -49,7 +49,8 @@ it('what is in use says how many attempts are under way and which part of all pi
   ])
   // What the policy no longer names had no part.
   const smaller = definePolicy({ providers: { p: { models: ['m'] } } })
-  expect(inspect(smaller, used, 0).map(({ scope, share }) => `${scope} ${share}`)).toEqual([
+  const suspended = reduce(policy, used, { type: 'scope-suspended', at: 0, key: key('provider:q') })
+  expect(inspect(smaller, suspended, 0).map(({ scope, share }) => `${scope} ${share}`)).toEqual([
     'credential:p/default 1',
     'model:p/m 1',
     'provider:p 1',
@@ -58,6 +59,18 @@ it('what is in use says how many attempts are under way and which part of all pi
   expect(inspect(policy, after(started('p/default/m'), abandoned('p/default/m')), 0)).toContainEqual(
     row('provider:p', 0, 1),
   )
+})
+
+it('what is under way is told, though its picks were forgotten while the policy did not name it', () => {
+  const smaller = definePolicy({ providers: { p: { models: ['m'] } } })
+  const changed = { type: 'policy-changed', at: 0 } as const
+  const back = reduce(policy, reduce(smaller, after(started('q/k/m')), changed), changed)
+  expect(inspect(policy, back, 0).map(({ scope, inFlight, share }) => [scope, inFlight, share])).toEqual([
+    ['credential:q/k', 1, 0],
+    ['model:q/m', 1, 0],
+    ['provider:q', 1, 0],
+    ['target:q/k/m', 1, 0],
+  ])
 })
 
 it('what is out of use says why, since when and until when', () => {
