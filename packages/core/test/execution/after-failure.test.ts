@@ -151,6 +151,11 @@ it('a target is waited for as it asks, for as long as that is worth it, and then
     ['slow', 'b/default/m'],
     ['slow', 'b/default/m'],
   ])
+  const aliases = { fast: { targets: ['a/m'], fallback: ['slow'] }, slow: { targets: ['b/m'] } }
+  const only = lifeOf({ ...patient, aliases }, {}, [cooled('provider:a', 0, 90_000)])
+    .fails(20, status(429, 1))
+    .reports(1_200, { type: 'woke' })
+  expect(only.last.execution.attempts.map(({ name }) => name)).toEqual(['slow', 'slow'])
 })
 
 it('a target is not waited for that asks for more, or where patience, time or tokens are short', () => {

@@ -62,6 +62,16 @@ it('whoever is woken again and again without time passing gives up after 64 wait
   expect(waitsOf(10)).toBe(72)
 })
 
+it('whoever has asked somebody before it waits in vain has exhausted what it could do', () => {
+  const policy = policyOf({ budget: { attempts: 9 } })
+  const first = begin(policy, emptySnapshot, { id: 'r1', model: 'm' }, 0)
+  const reply = { type: 'response', status: 429, headers: { 'retry-after': '5' }, body: '' } as const
+  let step = advance(policy, first.snapshot, first.execution, { type: 'failed', number: 1, reply }, 0)
+  while (step.command.type === 'wait') step = wokenAt(policy, step, 0)
+  expect(step.execution.waits).toBe(64)
+  expect(step.command).toMatchObject({ type: 'fail', error: { why: 'exhausted', retryAt: 5_000, reply } })
+})
+
 it('time that runs back while a request waits is no time that it has waited', () => {
   const policy = policyOf()
   expect(wokenAt(policy, waitingUntil(policy, 5_000), -1_000).execution.waitedMs).toBe(0)
@@ -73,4 +83,12 @@ it('a wait that outlasts the deadline ends the request there', () => {
   expect(wokenAt(policy, step, 3_950).command).toMatchObject({ type: 'fail', error: { why: 'deadline' } })
   expect(wokenAt(policy, step, 4_000).command).toMatchObject({ type: 'fail', error: { why: 'deadline' } })
   expect(wokenAt(policy, step, 3_900).command).toMatchObject({ type: 'attempt', deadlineAt: 4_000 })
+  // Also where nobody could be asked then.
+  const key = 'provider:p' as ScopeName
+  const again = {
+    ...step,
+    snapshot: reduce(policy, step.snapshot, { type: 'cooldown-set', at: 1, key, until: 90_000 }),
+  }
+  expect(wokenAt(policy, again, 3_999).command).toMatchObject({ type: 'fail', error: { why: 'all-cooling' } })
+  expect(wokenAt(policy, again, 4_000).command).toMatchObject({ type: 'fail', error: { why: 'deadline' } })
 })
