@@ -71,9 +71,10 @@ function eligibleIn(
   const turns = known.turns.of(moment.turns.latest)
   let place = 0
   for (const member of tier.members) {
-    const candidate = new KnownCandidate(member, standings[place] ?? clean, turns[place], moment)
+    const standing = standings[place] ?? clean
+    const candidate = new KnownCandidate(member, standing, turns[place], moment)
     place++
-    const exclusion = refusalOf(candidate, context, policy.requirements)
+    const exclusion = refusalOf(candidate, context, policy.requirements, standing === clean)
     if (notebook !== undefined) note(candidate, refusalsOf(candidate, context, policy.requirements), notebook)
     if (exclusion === undefined) eligible.push(candidate)
     else {

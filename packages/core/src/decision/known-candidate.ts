@@ -55,16 +55,16 @@ export class KnownCandidate implements Candidate {
   }
 
   get cooling(): ScopedCooling | undefined {
-    return this.standing.length === 0 ? undefined : coolingOf(this.standing, this.moment.now)
+    return coolingOf(this.standing, this.moment.now)
   }
 
   get probing(): ScopedCooling | undefined {
     const { traffic, now } = this.moment
-    return this.standing.length === 0 ? undefined : probingOf(this.standing, traffic.leases, now)
+    return probingOf(this.standing, traffic.leases, now)
   }
 
   get suspension(): Suspension | undefined {
-    return this.standing.length === 0 ? undefined : suspensionOf(this.standing)
+    return suspensionOf(this.standing)
   }
 
   get inFlight(): number {

@@ -1,5 +1,6 @@
 import { grouped } from '../lib/grouped.js'
 import { ListInStep } from '../lib/list-in-step.js'
+import { madeOnce } from '../lib/made-once.js'
 import { valueAt } from '../lib/persistent-map.js'
 import type { Tier } from '../policy/policy.js'
 import type { Held } from '../snapshot/held.js'
@@ -14,19 +15,11 @@ export interface KnownMembers {
   readonly turns: ListInStep<Turn, Turn | undefined>
 }
 
-// Decisions come with every request, and between two of them little is learnt: so what is known of a tier's members is
-// looked up once, and then again only for whom something has changed.
-const remembered = new WeakMap<Tier, KnownMembers>()
-
-/** What is known of a tier's members. */
-export function knownMembers(tier: Tier): KnownMembers {
-  let known = remembered.get(tier)
-  if (known === undefined) {
-    known = firstLook(tier)
-    remembered.set(tier, known)
-  }
-  return known
-}
+/**
+ * What is known of a tier's members. Decisions come with every request, and between two of them little is learnt: so it is
+ * looked up once, and then again only for whom something has changed.
+ */
+export const knownMembers: (tier: Tier) => KnownMembers = madeOnce(firstLook)
 
 function firstLook({ members }: Tier): KnownMembers {
   const byScope = members.flatMap(({ scopes }, place) => scopes.map(({ key }) => [key, place] as const))

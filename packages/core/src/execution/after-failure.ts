@@ -3,6 +3,7 @@ import type { Effect } from '../failure/effect.js'
 import { effectOf } from '../failure/effect-of.js'
 import type { Failure } from '../failure/failure.js'
 import { assertNever } from '../lib/assert-never.js'
+import { firstOf } from '../lib/first-of.js'
 import { defaultAttempts } from '../policy/defaults.js'
 import { resolve } from '../policy/resolve.js'
 import { hashedScopes } from '../snapshot/hashed-scopes.js'
@@ -104,7 +105,7 @@ const mayRefresh = (progress: Progress, target: Target): boolean =>
 /** Goes on with the larger context of the alias whose target said so, or else of the request's, if there is one (rule 8). */
 function enlarge(progress: Progress, attempt: Attempt): Step | undefined {
   const { policy, execution } = progress
-  const name = resolve(policy, attempt.name)?.largerContext ?? resolve(policy, execution.name)?.largerContext
+  const name = firstOf([attempt, execution], ({ name: own }) => resolve(policy, own)?.largerContext)
   if (name === undefined) return undefined
   const size = resolve(policy, name)?.size ?? 0
   execution.name = name

@@ -1,3 +1,4 @@
+import { madeOnce } from '../lib/made-once.js'
 import type { Scope } from '../words/scope.js'
 import { hours } from '../words/time.js'
 import type { Effect } from './effect.js'
@@ -38,18 +39,12 @@ const effects: Readonly<Record<string, Partial<Effect>>> & Readonly<Record<Speci
   again: { sameTargetRetries: 1 },
 }
 
-const known = new WeakMap<Table, CompiledTable>()
-
-/** Compiled at the first failure that needs it, once. */
-export function compiledTable(table: Table): CompiledTable {
-  const before = known.get(table)
-  if (before !== undefined) return before
+/** Compiled at the first failure that needs it. */
+export const compiledTable: (table: Table) => CompiledTable = madeOnce((table) => {
   const patterns = new Set(table.relays === undefined ? [] : [table.relays])
   const rows = table.rows.map((row) => compiledRow(row, patterns))
-  const compiled = { name: table.name.split('|', 1).join(), find: phraseFinder([...patterns]), rows }
-  known.set(table, compiled)
-  return compiled
-}
+  return { name: table.name.split('|', 1).join(), find: phraseFinder([...patterns]), rows }
+})
 
 function compiledRow(row: readonly string[], patterns: Set<string>): CompiledRow {
   const [failureClass, scope, effect = ''] = String(row.at(-1)).split(' ') as [FailureClass, Scope?, string?]

@@ -1,4 +1,5 @@
 import { hashOf } from '../lib/hash.js'
+import { madeOnce } from '../lib/made-once.js'
 import type { ScopeName } from '../words/names.js'
 import { type BlamedScope, blamedScopes, type ScopeNames } from '../words/scope.js'
 
@@ -9,14 +10,7 @@ export interface HashedScope {
   readonly hash: number
 }
 
-const known = new WeakMap<ScopeNames, readonly HashedScope[]>()
-
-/** The scopes of a target with their hashes, narrowest first: made once, because every attempt looks them up several times. */
-export function hashedScopes(scopes: ScopeNames): readonly HashedScope[] {
-  let hashed = known.get(scopes)
-  if (hashed === undefined) {
-    hashed = blamedScopes.map((scope) => ({ scope, key: scopes[scope], hash: hashOf(scopes[scope]) }))
-    known.set(scopes, hashed)
-  }
-  return hashed
-}
+/** The scopes of a target with their hashes, narrowest first; every attempt looks them up several times. */
+export const hashedScopes: (scopes: ScopeNames) => readonly HashedScope[] = madeOnce((scopes) =>
+  blamedScopes.map((scope) => ({ scope, key: scopes[scope], hash: hashOf(scopes[scope]) })),
+)

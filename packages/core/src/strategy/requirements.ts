@@ -21,7 +21,7 @@ export interface Refusal {
 /** Every refusal of a candidate, the first one first. */
 export function refusalsOf(candidate: Candidate, context: Context, custom: NamedRequirements): readonly Refusal[] {
   const refusals: Refusal[] = []
-  refusalOf(candidate, context, custom, (by, exclusion) => {
+  refusalOf(candidate, context, custom, false, (by, exclusion) => {
     refusals.push({ by, exclusion })
     return undefined
   })
@@ -34,23 +34,27 @@ type Hear = (by: string, exclusion: Exclusion) => Exclusion | undefined
 /**
  * The first refusal of a candidate, by the built-in requirements and the operator's own between them. Cooling and
  * probing stand behind all that cannot be waited out, so that such an exclusion means: this and nothing else (but perhaps
- * `tried`) is in the way. A chain and not a loop over a list, because this is asked of every candidate of every decision.
+ * `tried`) is in the way. A chain and not a loop over a list, because this is asked of every candidate of every decision;
+ * those that look at what is held against it are left out where it `isClean`.
  */
 export function refusalOf(
   candidate: Candidate,
   context: Context,
   custom: NamedRequirements,
+  isClean: boolean,
   hear?: Hear,
 ): Exclusion | undefined {
   return (
     heard('pinned', pinned(candidate, context), hear) ??
     heard('not-unfit', notUnfit(candidate, context), hear) ??
     heard('not-drained', notDrained(candidate, context), hear) ??
-    heard('not-suspended', notSuspended(candidate, context), hear) ??
+    (isClean ? undefined : heard('not-suspended', notSuspended(candidate, context), hear)) ??
     (custom.length === 0 ? undefined : customRefusal(candidate, context, custom, hear)) ??
     heard('not-busy', notBusy(candidate, context), hear) ??
-    heard('not-cooling', notCooling(candidate, context), hear) ??
-    heard('probe-lease', probeLease(candidate, context), hear) ??
+    (isClean
+      ? undefined
+      : (heard('not-cooling', notCooling(candidate, context), hear) ??
+        heard('probe-lease', probeLease(candidate, context), hear))) ??
     heard('not-tried', notTried(candidate, context), hear)
   )
 }
