@@ -65,7 +65,7 @@ const rows: Row[] = []
 for (const folder of folders) {
   const mutants = await mutantsOf(folder)
   for (const mutant of mutants.filter(isAlive))
-    console.log(`${mutant.status}  ${placeOf(mutant)}  ${mutant.mutatorName}  ${mutant.replacement ?? ''}`)
+    console.log(`${mutant.status}  ${nameOf(mutant).replaceAll(/\s+/g, ' ')}`)
   const counts = statuses.map((status) => mutants.filter((mutant) => mutant.status === status).length)
   rows.push({ folder, counts })
 }
