@@ -159,6 +159,21 @@ function nameOf(without: string): string {
   return `a name of 1 to 256 characters without control characters${without}`
 }
 
+it('what a check looks for stands beside it, for whoever makes defaults and a schema of it', () => {
+  const a = number({ min: 1, max: 3, whole: true })
+  expect(a.shape).toEqual({ type: 'number', min: 1, max: 3, whole: true })
+  expect(textLike(/^a$/, 'an a').shape).toEqual({ type: 'text', pattern: /^a$/ })
+  expect(oneOf('a', 'b').shape).toEqual({ type: 'one-of', words: ['a', 'b'] })
+  expect([flag.shape, json.shape]).toEqual([{ type: 'flag' }, { type: 'json' }])
+  expect(list(a).shape).toEqual({ type: 'list', of: a })
+  expect(record(a, text).shape).toEqual({ type: 'record', of: a, key: text })
+  expect(object({ a }, ['a']).shape).toEqual({ type: 'object', fields: { a }, required: ['a'] })
+  expect(listOr(a, flag).shape).toEqual({ type: 'either', list: a, otherwise: flag })
+  expect(textOr(a, flag).shape).toEqual({ type: 'either', text: a, otherwise: flag })
+  expect(withDefault(a, 2).shape).toEqual({ ...a.shape, default: 2 })
+  expect(refined(a, () => []).shape).toBe(a.shape)
+})
+
 it('the path of a key is as one would write it', () => {
   expect(keyPath('', 'a')).toBe('a')
   expect(keyPath('a', 'b-1$')).toBe('a.b-1$')
