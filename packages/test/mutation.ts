@@ -38,7 +38,11 @@ async function mutantsOf(folder: string): Promise<readonly Mutant[]> {
   // A place may hold more mutants than the one that is asked for.
   const again = await judged(folder, 'full', [...new Set(alive.map(placeOf))])
   const full = new Map(again.map((mutant) => [nameOf(mutant), mutant]))
-  return quick.map((mutant) => (isAlive(mutant) && full.get(nameOf(mutant))) || mutant)
+  return quick.map((mutant) => {
+    const later = isAlive(mutant) ? full.get(nameOf(mutant)) : undefined
+    // The full suite leaves out some of what the quick one may have.
+    return later === undefined || later.status === 'NoCoverage' ? mutant : later
+  })
 }
 
 const statuses = ['Killed', 'Timeout', 'Survived', 'NoCoverage'] as const
