@@ -91,7 +91,6 @@ export function createRouter(options: RouterOptions): Router {
   checkUpstreams(options.policy, upstreams)
   const shell = new Shell(options.policy, store, now)
   const answered = new Set<string>()
-
   const sender = senderOf(send)
 
   const route = async (call: Call, cancellation: Cancellation): Promise<Served> => {
