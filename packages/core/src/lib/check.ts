@@ -40,7 +40,8 @@ export const wrong = (path: string, message: string): readonly Issue[] => [
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (isObject(value)) return 'an object'
-  return typeof value === 'string' ? 'a text' : String(value)
+  if (typeof value !== 'string') return String(value)
+  return value.trim() === '' ? 'a blank text' : 'a text'
 }
 
 /** A check that says what it expected where the value does not fit. */
