@@ -266,6 +266,12 @@ it('an answer that breaks off does so for the client, too', async () => {
   await expect((await ask('fast', { stream: true })).text()).rejects.toThrow()
 })
 
+/** In one go: whoever looks between the emptying of a file and its filling would see a third one. */
+function replaceFile(file: string, content: object): void {
+  writeFileSync(`${file}.new`, JSON.stringify(content))
+  renameSync(`${file}.new`, file)
+}
+
 it('a file that changes takes effect; a wrong one is reported with its path, and what held before still holds', async () => {
   const urls = { one: (await upstream(well)).url }
   const { ask, file, said } = await gateway(urls)
@@ -273,20 +279,19 @@ it('a file that changes takes effect; a wrong one is reported with its path, and
   expect((await ask('other')).status).toBe(404)
 
   await delay(30)
-  writeFileSync(`${file}.new`, JSON.stringify(fileOf(urls, { other: { targets: ['one/m'] } })))
-  renameSync(`${file}.new`, file)
+  replaceFile(file, fileOf(urls, { other: { targets: ['one/m'] } }))
   await expect.poll(() => said, { timeout: 3_000 }).toEqual(['FILE: has taken effect'])
   expect((await ask('other')).status).toBe(200)
 
   said.length = 0
-  writeFileSync(file, JSON.stringify(fileOf(urls, { other: { targets: ['one/m'], wieght: 1 } })))
+  replaceFile(file, fileOf(urls, { other: { targets: ['one/m'], wieght: 1 } }))
   await expect.poll(() => said.length, { timeout: 3_000 }).toBe(2)
   expect(said[0]).toContain('FILE: policy.aliases.other.wieght')
   expect(said[1]).toBe('FILE: nothing of it has taken effect')
   expect((await ask('other')).status).toBe(200)
 
   said.length = 0
-  writeFileSync(file, JSON.stringify(fileOf({ ...urls, three: urls.one })))
+  replaceFile(file, fileOf({ ...urls, three: urls.one }))
   await expect.poll(() => said.length, { timeout: 3_000 }).toBe(2)
   expect(said[0]).toContain('KEY_OF_THREE is not set')
 
