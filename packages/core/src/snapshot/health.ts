@@ -23,8 +23,7 @@ export function heldAgainst(health: Health, key: ScopeName, hash?: number): Held
 }
 
 /** Health that has also heard `held` and `proofs` about one scope: union, minus cleared, minus dominated (rule 21). */
-export function withNews(health: Health, key: string, held: Held, proofs: Proofs): Health {
-  const hash = hashOf(key)
+export function withNews(health: Health, key: string, held: Held, proofs: Proofs, hash: number = hashOf(key)): Health {
   const knownProofs = valueAt(health.proofs, key, hash) ?? noProofs
   const knownHeld = valueAt(health.held, key, hash) ?? nothingHeld
   const allProofs = joinProofs(knownProofs, proofs)
@@ -47,7 +46,7 @@ export function withNews(health: Health, key: string, held: Held, proofs: Proofs
  * held.
  */
 export function withProof(health: Health, key: string, proofs: Proofs, hash: number = hashOf(key)): Health {
-  if (valueAt(health.held, key, hash) !== undefined) return withNews(health, key, nothingHeld, proofs)
+  if (valueAt(health.held, key, hash) !== undefined) return withNews(health, key, nothingHeld, proofs, hash)
   const known = valueAt(health.proofs, key, hash)
   const all = known === undefined ? proofs : joinProofs(known, proofs)
   return all === known ? health : { held: health.held, proofs: withValue(health.proofs, key, all, hash) }
