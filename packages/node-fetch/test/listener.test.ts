@@ -4,13 +4,12 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createRouter } from '@router/node-fetch'
 import { transportLaws } from '@router/testing'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { listening } from './support/listening.js'
 import { answerWell, chunk, completion, roleOnly, stream, streamHead } from './support/openai.js'
 import { readAll } from './support/read-all.js'
 import { routerTo } from './support/router.js'
 import { answer, fin, json, read, rst, wait, write } from './support/script.js'
 import { transport } from './support/transport.js'
-import { httpUpstream, scriptedUpstream, type WireStep } from './support/upstream.js'
+import { httpUpstream, listening, scriptedUpstream, type WireStep } from './support/upstream.js'
 
 const large = completion('a'.repeat(3 * 1024 * 1024))
 
@@ -57,6 +56,10 @@ async function seen(asked: Promise<Response>): Promise<object> {
   return { status: response.status, headers: Object.fromEntries(headers), said, broken }
 }
 
+/** The address of a listener, such as a router, behind a port. */
+const originOf = async ({ handle }: { readonly handle: RequestListener }): Promise<string> =>
+  new URL((await listening(createServer(handle))).url).origin
+
 it.each(Object.entries(upstreams))(
   'of %s the listener tells a client what fetch tells a caller',
   async (_, [steps, asked]) => {
@@ -65,7 +68,7 @@ it.each(Object.entries(upstreams))(
     const body = JSON.stringify({ model: 'any', messages: [], ...asked })
     const init = { method: 'POST', body, headers: { 'content-type': 'application/json' } }
     const caller = await seen(routerTo({ one: upstream.url }, policy).ask({}, init))
-    const url = await listening(routerTo({ one: upstream.url }, policy).router)
+    const url = await originOf(routerTo({ one: upstream.url }, policy).router)
     expect(await seen(fetch(`${url}/v1/chat/completions`, init))).toEqual(caller)
   },
 )
@@ -79,7 +82,7 @@ it.each([
   const { router } = routerTo({ one: 'http://127.0.0.1:1/v1' })
   const init = body === undefined ? { method } : { method, body }
   const caller = await seen(router.fetch(`http://router${path}`, init))
-  const client = await seen(fetch((await listening(router)) + path, init))
+  const client = await seen(fetch((await originOf(router)) + path, init))
   expect(client).toMatchObject({ ...caller, status })
 })
 
@@ -89,7 +92,7 @@ it('an upstream gets of a client what it gets of a caller', async () => {
   const headers = { 'content-type': 'application/json', 'x-twice': 'a, b', cookie: 'c=d', authorization: 'Bearer mine' }
   const init = { method: 'POST', headers, body: '{ "model": "any", "n": 1e0 }' }
   await (await ask({}, init)).text()
-  await (await fetch(`${await listening(router)}/v1/chat/completions`, init)).text()
+  await (await fetch(`${await originOf(router)}/v1/chat/completions`, init)).text()
   const [ofCaller, ofClient] = upstream.received.map(({ url, method, headers: all, body }) => {
     const { 'user-agent': _, accept: _1, 'accept-language': _2, 'sec-fetch-mode': _3, ...kept } = all
     return { url, method, headers: kept, body }
@@ -115,7 +118,7 @@ const textUntil = async (socket: Socket, end: string): Promise<string> => {
 
 it('a path that is none is refused, and the connection serves on', async () => {
   const upstream = await httpUpstream(({ body }, response) => answerWell(body, response, 'x'))
-  const socket = await openConnection(await listening(routerTo({ one: upstream.url }).router))
+  const socket = await openConnection(await originOf(routerTo({ one: upstream.url }).router))
   socket.write('POST //[ HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}')
   expect(await textUntil(socket, 'is none')).toContain('400 Bad Request')
   const body = '{"model":"any"}'
@@ -128,7 +131,7 @@ it('a request whose body somebody has read before is refused instead of waited f
   const parsing: RequestListener = (request, response) => {
     request.resume().on('end', () => void router.handle(request, response))
   }
-  const response = await fetch(await listening({ handle: parsing }), { method: 'POST', body: '{"model":"any"}' })
+  const response = await fetch(await originOf({ handle: parsing }), { method: 'POST', body: '{"model":"any"}' })
   expect(response.status).toBe(400)
   expect(await response.text()).toContain('has been read already')
 })
@@ -141,7 +144,7 @@ it('a client that has left before the router is handed its request is let go at 
       handled = router.handle(request, response)
     })
   }
-  const socket = await openConnection(await listening({ handle: late }))
+  const socket = await openConnection(await originOf({ handle: late }))
   socket.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"model":')
   setTimeout(() => socket.destroy(), 20)
   await expect.poll(() => handled !== undefined).toBe(true)
@@ -152,7 +155,7 @@ it('a client that has left before the router is handed its request is let go at 
 it('a client that leaves before it has said all, or while it waits, harms nobody and stops the upstream', async () => {
   const silent = await scriptedUpstream([read, { type: 'freeze' }])
   const { router, failures, steps } = routerTo({ silent: silent.url })
-  const url = await listening(router)
+  const url = await originOf(router)
   const half = await openConnection(url)
   half.write('POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"model":')
   half.destroy()

@@ -137,9 +137,10 @@ function requestOn(socket: Socket): Promise<string> {
   })
 }
 
-async function listening(
+/** Puts a server behind a port until the test is over, when nothing may be left unanswered. */
+export async function listening(
   server: Server | ReturnType<typeof createTcpServer>,
-  unanswered: () => number,
+  unanswered: () => number = () => 0,
 ): Promise<Omit<TestUpstream, 'received'>> {
   const open = new Set<Socket>()
   const asked = new Set<Socket>()
