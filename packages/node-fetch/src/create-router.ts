@@ -14,11 +14,11 @@ import type { IncomingRequest } from './call/incoming-request.js'
 import { readCall } from './call/read-call.js'
 import { readMessage } from './call/read-message.js'
 import { UnreadableCall } from './call/unreadable-call.js'
+import { Cancellation } from './cancellation.js'
 import { systemNow } from './clock.js'
 import { performCall } from './perform-call.js'
 import { RouterError } from './router-error.js'
 import type { RouterOptions } from './router-options.js'
-import { Cancellation } from './run/cancellation.js'
 import { type MakeAttempt, performBy } from './run/execute.js'
 import { runRequest } from './run/run-request.js'
 import { Shell, type StepListener } from './run/shell.js'
@@ -110,20 +110,21 @@ export function createRouter(options: RouterOptions): Router {
   const served = async (reading: Promise<Call>, cancellation: Cancellation): Promise<Served> => {
     try {
       const call = await reading
-      if (call.model === '') return refusal(400, 'the request names no model: send JSON with a top-level "model"')
       if (cancellation.isCancelled) throw cancellation.reason
       return await route(call, cancellation)
     } catch (error) {
-      if (error instanceof UnreadableCall) return refusal(error.status, error.message)
+      cancellation.dispose()
+      if (error instanceof UnreadableCall) return refusal(error)
       if (!(error instanceof RouterError) || error.error.why === 'cancelled') throw error
       return failureServed(error.execution, error.error, error.at)
     }
   }
 
   return {
-    fetch: async (input, init) => {
-      const signal = init?.signal ?? (input instanceof Request ? input.signal : undefined)
-      return responseOf(await served(readCall(input, init), new Cancellation(signal)))
+    fetch: async (input, init = {}) => {
+      const signal = init.signal ?? (input instanceof Request ? input.signal : undefined)
+      const cancellation = new Cancellation(signal)
+      return responseOf(await served(readCall(input, init, cancellation), cancellation))
     },
     handle: async (request, response) => {
       const cancellation = new Cancellation()
@@ -163,7 +164,7 @@ export function createRouter(options: RouterOptions): Router {
   }
 }
 
-const refusal = (status: number, message: string): Served => ({
+const refusal = ({ status, message }: UnreadableCall): Served => ({
   status,
   headers: { 'content-type': 'application/json', 'x-should-retry': 'false', 'x-router-attempts': '0' },
   body: JSON.stringify(errorBody('openai', message, 'invalid_request', status)),

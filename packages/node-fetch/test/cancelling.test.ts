@@ -13,6 +13,26 @@ it('a request that is cancelled before it begins rejects with the caller\u2019s 
   expect(well.received).toEqual([])
 })
 
+it('a request that is cancelled while its body is read rejects with that reason, and its body is cancelled', async () => {
+  const well = await httpUpstream(({ body }, response) => answerWell(body, response, 'x'))
+  const { router, steps } = routerTo({ well: well.url })
+  const controller = new AbortController()
+  let stopped: unknown
+  const endless = new ReadableStream({
+    start: (writer) => writer.enqueue(new TextEncoder().encode('{"model":"fast",')),
+    cancel: (why) => {
+      stopped = why
+    },
+  })
+  const init = { method: 'POST', body: endless, duplex: 'half', signal: controller.signal } as RequestInit
+  const asked = router.fetch('http://router/v1/chat/completions', init)
+  setTimeout(() => controller.abort(reason), 20)
+  await expect(asked).rejects.toBe(reason)
+  expect(stopped).toBe(reason)
+  expect(steps).toEqual([])
+  expect(getEventListeners(controller.signal, 'abort')).toEqual([])
+})
+
 it('a request that is cancelled while it waits for an answer rejects with that reason, closes the connection, and charges nobody', async () => {
   const silent = await scriptedUpstream([{ type: 'read' }, { type: 'freeze' }])
   const { ask, failures, steps } = routerTo({ silent: silent.url })

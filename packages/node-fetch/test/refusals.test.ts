@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, it } from 'vitest'
 import { answerWell } from './support/openai.js'
 import { routerTo } from './support/router.js'
@@ -72,6 +73,26 @@ it('a deadline that passes is a 504', async () => {
   const slow = await httpUpstream(() => undefined)
   const { ask } = routerTo({ slow: slow.url }, { budget: { deadlineMs: 150 } })
   expect((await ask()).status).toBe(504)
+})
+
+it('a body that is compressed is refused instead of being sent on in pieces of text', async () => {
+  const well = await httpUpstream(({ body: sent }, response) => answerWell(sent, response, 'x'))
+  const { router } = routerTo({ well: well.url })
+  const asking = (encoding: string): RequestInit => ({
+    method: 'POST',
+    headers: { 'content-encoding': encoding },
+    body: gzipSync('{"model":"any"}'),
+  })
+  // Here the path names the model, and the body need not be understood.
+  const compressed = await router.fetch('http://router/v1beta/models/any:generateContent', asking('gzip'))
+  expect(compressed.status).toBe(415)
+  expect(await body(compressed)).toMatchObject({ error: { message: expect.stringContaining('compressed') as string } })
+  expect(well.received).toEqual([])
+  const plain = await router.fetch('http://router/v1/chat/completions', {
+    ...asking('identity'),
+    body: '{"model":"any"}',
+  })
+  expect(plain.status).toBe(200)
 })
 
 it.each([

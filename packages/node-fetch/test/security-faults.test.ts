@@ -388,13 +388,19 @@ it('a body that is larger than what is kept is refused, and not kept', async () 
   const well = await good()
   const { router, steps } = routerTo({ one: well.url })
   const large = 'a'.repeat(33 * 1024 * 1024)
+  let closed = false
   const chunks = async function* () {
-    for (let at = 0; at < large.length; at += 1_000_000) yield new TextEncoder().encode(large.slice(at, at + 1_000_000))
+    try {
+      for (let part = 0; part < 100; part += 1) yield new TextEncoder().encode(large.slice(0, 1_000_000))
+    } finally {
+      closed = true
+    }
   }
   for (const body of [large, new Blob([large]), new TextEncoder().encode(large), chunks()]) {
     const init = { method: 'POST', body, duplex: 'half' } as unknown as RequestInit
     expect((await router.fetch('http://router/v1/chat/completions', init)).status).toBe(413)
   }
+  expect(closed).toBe(true)
   expect(steps).toEqual([])
   expect(well.received).toEqual([])
 })

@@ -64,6 +64,8 @@ export async function race(
   timers: readonly Timer[],
   { rounds = 7, roundMs = 20, warmMs = 150 }: RaceLength = {},
 ): Promise<readonly Cost[]> {
+  // What was made before, such as a fleet, is not collected on anybody's clock.
+  collected('major')
   const lanes = []
   for (const { time, allocated } of timers) {
     // The first calls are like no later ones: indexes are built, code is compiled.
@@ -81,18 +83,21 @@ export async function race(
   })
 }
 
-/** What `node --expose-gc` gives. */
-type CollectGarbage = (options: { readonly type: 'minor' }) => void
+/** Collects what is young, or all; false: the program was not started with `node --expose-gc`. */
+function collected(type: 'minor' | 'major'): boolean {
+  const { gc } = globalThis as { readonly gc?: (options: { readonly type: string }) => void }
+  gc?.({ type })
+  return gc !== undefined
+}
 
 /**
  * What the counter of the heap says after a collection of what is young; fewer calls than in a round, so that the collector
  * does not come in between.
  */
 function allocatedBy(time: (calls: number) => number, calls: number): number | undefined {
-  const { gc } = globalThis as { readonly gc?: CollectGarbage }
-  if (gc === undefined) return undefined
+  if (!collected('minor')) return undefined
   const figures = (calls > 1 ? [1, 2, 3] : [1]).map(() => {
-    gc({ type: 'minor' })
+    collected('minor')
     const before = process.memoryUsage().heapUsed
     time(calls)
     return (process.memoryUsage().heapUsed - before) / calls

@@ -1,23 +1,28 @@
+import type { Cancellation } from '../cancellation.js'
 import { checkSize } from './body-limit.js'
 import { type Call, callOf } from './call.js'
 import { UnreadableCall } from './unreadable-call.js'
 
-/** Reads what was handed to `fetch`. Everything is read before the first attempt: some bodies can be read only once. */
-export async function readCall(input: string | URL | Request, init: RequestInit = {}): Promise<Call> {
+/**
+ * Reads what was handed to `fetch`. Everything is read before the first attempt: some bodies can be read only once. Rejects
+ * with the caller's reason where it cancels before that.
+ */
+export async function readCall(
+  input: string | URL | Request,
+  { body, headers, method }: RequestInit,
+  cancellation: Cancellation,
+): Promise<Call> {
   const request = input instanceof Request ? input : undefined
   return callOf({
     url: new URL(request?.url ?? String(input)),
-    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
-    headers: Object.fromEntries(new Headers(init.headers ?? request?.headers)),
-    body: init.body === undefined || init.body === null ? await bodyOf(request) : await textOf(init.body),
+    method: (method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: Object.fromEntries(new Headers(headers ?? request?.headers)),
+    body: await textOf(body ?? request?.body ?? '', cancellation),
     held: request,
   })
 }
 
-const bodyOf = async (request: Request | undefined): Promise<string> =>
-  request?.body ? await collected(request.body) : ''
-
-async function textOf(body: NonNullable<RequestInit['body']>): Promise<string> {
+async function textOf(body: NonNullable<RequestInit['body']>, cancellation: Cancellation): Promise<string> {
   if (typeof body === 'string') return checked(body)
   if (body instanceof URLSearchParams) return checked(body.toString())
   if (body instanceof ArrayBuffer || ArrayBuffer.isView(body)) {
@@ -26,20 +31,34 @@ async function textOf(body: NonNullable<RequestInit['body']>): Promise<string> {
   }
   if (body instanceof Blob) return checked(await body.text())
   if (body instanceof FormData) throw new UnreadableCall(400, 'a form has no model that could be routed: send JSON')
-  return await collected(body)
+  return await collected(body, cancellation)
 }
 
-/** Streams and other iterables of bytes or text. */
-async function collected(body: AsyncIterable<unknown> | Iterable<unknown>): Promise<string> {
+/** Streams and other iterables of bytes or text; what is not read to its end is cancelled. */
+async function collected(
+  body: AsyncIterable<unknown> | Iterable<unknown>,
+  cancellation: Cancellation,
+): Promise<string> {
+  const reader = (body instanceof ReadableStream ? body : ReadableStream.from(body)).getReader()
+  const cancel = (): void => void reader.cancel(cancellation.reason).catch(() => undefined)
+  const off = cancellation.on(cancel)
   const decoder = new TextDecoder()
   let text = ''
   let size = 0
-  for await (const chunk of body) {
-    const bytes = typeof chunk === 'string' ? new TextEncoder().encode(chunk) : (chunk as Uint8Array)
-    size += bytes.byteLength
-    checkSize(size)
-    text += decoder.decode(bytes, { stream: true })
+  try {
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      const bytes = typeof read.value === 'string' ? new TextEncoder().encode(read.value) : read.value
+      size += bytes.byteLength
+      checkSize(size)
+      text += decoder.decode(bytes, { stream: true })
+    }
+  } catch (error) {
+    cancel()
+    throw error
+  } finally {
+    off()
   }
+  if (cancellation.isCancelled) throw cancellation.reason
   return text + decoder.decode()
 }
 

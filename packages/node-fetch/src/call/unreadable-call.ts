@@ -1,9 +1,11 @@
+type Status = 400 | 413 | 415
+
 /** A request that cannot be routed, and the status that says so. */
 export class UnreadableCall extends Error {
   override readonly name = 'UnreadableCall'
-  readonly status: 400 | 413
+  readonly status: Status
 
-  constructor(status: 400 | 413, message: string) {
+  constructor(status: Status, message: string) {
     super(message)
     this.status = status
   }

@@ -1,6 +1,6 @@
 import type { AttemptCommand, RouteRequest } from '@router/core'
+import type { Cancellation } from '../cancellation.js'
 import { observed } from '../observe/request-trace.js'
-import type { Cancellation } from './cancellation.js'
 import { type Performed, run } from './run.js'
 import { Running } from './running.js'
 import type { Shell } from './shell.js'

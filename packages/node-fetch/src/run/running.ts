@@ -9,10 +9,10 @@ import {
   select,
 } from '@router/core'
 import type { Reporting } from '../attempt/reporting.js'
+import type { Cancellation } from '../cancellation.js'
 import { after } from '../clock.js'
 import type { RequestTrace } from '../observe/request-trace.js'
 import { RouterError } from '../router-error.js'
-import type { Cancellation } from './cancellation.js'
 import type { Shell } from './shell.js'
 
 /** A request under way: where it stands, and the one way to tell what came of a command. */
