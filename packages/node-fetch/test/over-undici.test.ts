@@ -64,6 +64,17 @@ it.each([
   expect(response.headers.get('content-encoding')).toBeNull()
 })
 
+it.each(['identity', 'made-up', 'constructor'])(
+  'an answer in a coding that is none, %s, is read as it came',
+  async (coding) => {
+    const { url } = await httpUpstream((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-encoding': coding })
+      response.end(completion('plain'))
+    })
+    expect(await (await routerTo({ only: url }).ask()).text()).toBe(completion('plain'))
+  },
+)
+
 it('a compressed stream is decoded frame by frame, before the next one has come', async () => {
   const frames = gzipSync(Buffer.from(stream('a', 'b')))
   const { url } = await httpUpstream(async (_, response) => {

@@ -10,7 +10,7 @@ export function decoded(answer: Answer): Answer {
     .toLowerCase()
     .split(',')
     .map((each) => each.trim())
-  if (!codings.every((coding) => coding in decoders)) return answer
+  if (!codings.every((coding) => Object.hasOwn(decoders, coding))) return answer
   const reader = answer.body.getReader()
   const plain = codings.reduceRight((from: BodyReader, coding) => decoding(from, coding), reader)
   return { ...answer, headers: answer.headers, body: { getReader: () => plain } }
