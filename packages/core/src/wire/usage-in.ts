@@ -1,3 +1,4 @@
+import { firstOf } from '../lib/first-of.js'
 import type { Usage } from '../words/usage.js'
 import { membersOf } from './members.js'
 
@@ -8,7 +9,7 @@ const outputKeys = ['completion_tokens', 'output_tokens', 'candidatesTokenCount'
 export function usageIn(value: unknown): { readonly usage?: Usage } {
   const counts = membersOf(value)
   const numberAt = (keys: readonly string[]): number | undefined =>
-    keys.map((key) => counts[key]).find((count) => typeof count === 'number')
+    firstOf(keys, (key) => (typeof counts[key] === 'number' ? counts[key] : undefined))
   const inputTokens = numberAt(inputKeys)
   const outputTokens = numberAt(outputKeys)
   if (inputTokens === undefined && outputTokens === undefined) return {}

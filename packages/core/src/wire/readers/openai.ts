@@ -77,8 +77,8 @@ const says = (item: Readonly<Record<string, unknown>>): boolean =>
 function body(json: unknown): Frame {
   if (saysError(json)) return error
   const members = membersOf(json)
-  const usage = usageIn(members['usage'])
   if (Array.isArray(members['choices'])) return ofChoices(members)
+  const usage = usageIn(members['usage'])
   if (Array.isArray(members['output']))
     return { type: itemsOf(members['output']).some(says) ? 'content' : 'lifecycle', complete: true, ...usage }
   if (Array.isArray(members['data']))
