@@ -16,7 +16,7 @@ export interface Reading {
    * page for browsers and `silent` for an empty body; of what is no response its type, its kind and its codes.
    */
   readonly codes: ReadonlySet<string>
-  /** What it says: the codes of the body and its sentences, or all of the body where that is no JSON. */
+  /** What it says: its codes and its sentences, or all of a body that is no JSON. */
   readonly text: string
   /** The same as plain words. */
   readonly words: Uint16Array
@@ -40,9 +40,9 @@ export function readReply(reply: Reply): Reading | undefined {
     case 'network':
       return readNetwork(reply)
     case 'timeout':
-      return readingOf([reply.type, reply.phase], [])
+      return readingOf([reply.type, reply.phase])
     default:
-      return readingOf([reply.type], [])
+      return readingOf([reply.type])
   }
 }
 
@@ -94,7 +94,7 @@ function readNetwork(reply: NetworkReply): Reading {
 
 function readingOf(
   codes: readonly string[],
-  said: readonly string[],
+  said = codes,
   status = 0,
   headers: Headers = {},
   innerHeaders: Headers = {},

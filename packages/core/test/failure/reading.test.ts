@@ -94,7 +94,7 @@ describe('the reading of what is no response', () => {
   it('has its type and its kind', () => {
     expect(codesOf({ type: 'timeout', phase: 'first-byte' })).toEqual(['timeout', 'firstbyte'])
     expect(codesOf({ type: 'empty' })).toEqual(['empty'])
-    expect(read({ type: 'empty' })).toMatchObject({ status: 0, text: '', headers: {}, times: {} })
+    expect(read({ type: 'empty' })).toMatchObject({ status: 0, text: 'empty', headers: {}, times: {} })
   })
 
   it('has the names, codes and messages of a chain of causes, and whose name is the outermost', () => {

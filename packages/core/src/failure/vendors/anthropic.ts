@@ -13,7 +13,7 @@ export const anthropic: Table = {
     ['429', '#anthropic-ratelimit-unified-status', 'quota-exhausted'],
     ['429', "account's rate limit", 'quota-exhausted'],
     ['429', 'concurrent connections|rate limited', 'rate-limited credential'],
-    ['403', 'request not allowed', 'permission-denied provider'],
+    ['request not allowed', 'permission-denied provider'],
     ['#not_found_error', 'model: ', 'model-unsupported model gone'],
     ['#not_found_error', 'model-unsupported request'],
   ],

@@ -8,11 +8,9 @@ export const bedrock: Table = {
     // "Too many tokens" is a rate here, never a context window.
     ['#ThrottlingException', '!per day', 'rate-limited'],
     ['#ThrottlingException', 'quota-exhausted target'],
-    ['#UnrecognizedClientException|InvalidSignatureException|ExpiredTokenException', 'auth-invalid'],
+    ['#UnrecognizedClientException|InvalidSignatureException', 'auth-invalid'],
     ['on-demand throughput', 'model-unsupported model gone'],
-    ['#ResourceNotFoundException', 'account|you have not', 'model-unsupported target gone'],
-    ['#ResourceNotFoundException', 'model-unsupported model gone'],
-    ['#ModelTimeoutException', 'timeout'],
+    ['#ResourceNotFoundException', '!account|you have not', 'model-unsupported model gone'],
     ['#ModelErrorException|ModelStreamErrorException', 'server-error'],
   ],
 }

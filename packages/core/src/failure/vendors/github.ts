@@ -5,7 +5,7 @@ export const github: Table = {
   name: 'github|github-models|github-copilot',
   // biome-ignore format: a table is read by its lines
   rows: [
-    ['429', 'day|86400s', 'quota-exhausted target'],
-    ['429', 'copilot token usage', 'rate-limited credential'],
+    ['429', 'day', 'quota-exhausted target'],
+    ['copilot token usage', 'rate-limited credential'],
   ],
 }

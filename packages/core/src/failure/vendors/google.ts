@@ -10,12 +10,11 @@ export const google: Table = {
     ['429', 'limit: 0 |per day', 'quota-exhausted target'],
     ['exhausted … on this model', '@none|long', 'quota-exhausted target'],
     ['429', 'spend|credit|individual quota', 'quota-exhausted'],
-    ['429', 'error-code-429', 'rate-limited model'],
+    ['error-code-429', 'rate-limited model'],
     ['429', '@long', 'quota-exhausted target'],
     // The same sentence as for a used-up quota, but nothing in it says that the window is long.
     ['429', '!#QUOTA_EXHAUSTED', 'exhausted|current quota', 'rate-limited'],
     ['404', 'models |publisher model', '!your project', 'model-unsupported model gone'],
-    ['#DEADLINE_EXCEEDED', 'timeout'],
     ['#UNAVAILABLE', 'overloaded'],
   ],
 }

@@ -10,7 +10,6 @@ export const minimax: Table = {
     ['#1004|2049', 'auth-invalid'],
     ['#1008|2056', 'quota-exhausted'],
     ['#1026|1027', 'content-filtered'],
-    ['#2013', 'context', 'context-length-exceeded'],
-    ['#2013', 'invalid-request'],
+    ['#2013', '!context', 'invalid-request'],
   ],
 }

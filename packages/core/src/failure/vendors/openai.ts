@@ -9,6 +9,6 @@ export const openai: Table = {
     ['#slow_down', 'overloaded'],
     ['#usage_not_included', 'permission-denied'],
     // Azure states 86,400 s even for a limit per minute.
-    ['429', 'pricing tier', 'rate-limited'],
+    ['pricing tier', 'rate-limited'],
   ],
 }
