@@ -1,5 +1,5 @@
 import { parsed } from '../../lib/parsed.js'
-import { content, error, type Frame, lifecycle } from '../frame.js'
+import { content, end, error, type Frame, lifecycle } from '../frame.js'
 import { anyFilled, isFilled, itemsOf, membersOf } from '../members.js'
 import { saysError } from '../says-error.js'
 import type { SseEvent } from '../sse.js'
@@ -34,7 +34,7 @@ function frame(event: SseEvent): Frame {
       }
     }
     case 'message_stop':
-      return { type: 'end', complete: true }
+      return end
     case 'content_block_stop':
     case 'ping':
       return lifecycle
@@ -55,10 +55,8 @@ function body(json: unknown): Frame {
   if (saysError(json)) return error
   const members = membersOf(json)
   const usage = usageIn(members['usage'])
-  if (!Array.isArray(members['content']))
-    return { type: isFilled(json) ? 'content' : 'lifecycle', complete: true, ...usage }
-  const reason = members['stop_reason']
+  const { content: blocks, stop_reason: reason } = members
   const cut = typeof reason === 'string' && reason !== 'end_turn'
-  const spoken = cut || itemsOf(members['content']).some(isBlock)
+  const spoken = Array.isArray(blocks) ? cut || itemsOf(blocks).some(isBlock) : isFilled(json)
   return { type: spoken ? 'content' : 'lifecycle', complete: true, ...usage }
 }

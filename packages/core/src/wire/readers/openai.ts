@@ -32,12 +32,10 @@ function frame(event: SseEvent): Frame {
   if (Array.isArray(members['choices'])) return ofChoices(members)
   const type = members['type']
   if (typeof type === 'string') return ofResponsesEvent(type, members)
-  return json === undefined ? (data === '' ? lifecycle : content) : ofUnknown(members)
+  // A chunk that is no chunk of a chat may carry the usage or the cost alone; whatever else is the caller's.
+  const isBare = data === '' || 'usage' in members || 'cost' in members
+  return isBare ? { type: 'lifecycle', ...usageIn(members['usage']) } : content
 }
-
-/** A chunk that is no chunk of a chat may carry the usage alone; whatever else it says is the caller's. */
-const ofUnknown = (members: Readonly<Record<string, unknown>>): Frame =>
-  'usage' in members ? { type: 'lifecycle', ...usageIn(members['usage']) } : content
 
 function ofChoices(members: Readonly<Record<string, unknown>>): Frame {
   const choices = itemsOf(members['choices'])
@@ -56,20 +54,21 @@ const speaks = (choice: Readonly<Record<string, unknown>>): boolean =>
   anyFilled(membersOf(choice['delta']), speech) ||
   anyFilled(membersOf(choice['message']), speech)
 
-/** Events of the Responses API say in their names what they are. */
+/** How events end that only tell how far an answer has come, such as `response.created`, or that somebody is there. */
+const progress = /(?:ed|ing|done|progress|limits|alive)$/
+
+/** Events of the Responses API say in their names what they are; one of another kind is the caller's. */
 function ofResponsesEvent(type: string, members: Readonly<Record<string, unknown>>): Frame {
   const usage = usageIn(membersOf(members['response'])['usage'])
   if (type === 'response.completed') return { type: 'end', complete: true, ...usage }
   // Cut or filtered, perhaps before its first word: an answer all the same.
   if (type === 'response.incomplete') return { type: 'content', complete: true, ...usage }
-  if (type.endsWith('.delta')) return isFilled(members['delta']) ? content : lifecycle
-  if (type === 'response.output_item.done') return ofItem(members['item'])
-  return lifecycle
+  if ('delta' in members) return isFilled(members['delta']) ? content : lifecycle
+  if (!type.startsWith('response.output_item')) return progress.test(type) ? lifecycle : content
+  // An item may have no deltas, such as a call of a tool without arguments.
+  const item = membersOf(members['item'])
+  return item['type'] === 'reasoning' || !says(item) ? lifecycle : content
 }
-
-/** A finished item that had no deltas, such as a call of a tool without arguments. */
-const ofItem = (item: unknown): Frame =>
-  membersOf(item)['type'] === 'reasoning' || !says(membersOf(item)) ? lifecycle : content
 
 const says = (item: Readonly<Record<string, unknown>>): boolean =>
   item['type'] !== 'message' || itemsOf(item['content']).some((part) => anyFilled(part, ['text', 'refusal']))
@@ -79,9 +78,7 @@ function body(json: unknown): Frame {
   const members = membersOf(json)
   if (Array.isArray(members['choices'])) return ofChoices(members)
   const usage = usageIn(members['usage'])
-  if (Array.isArray(members['output']))
-    return { type: itemsOf(members['output']).some(says) ? 'content' : 'lifecycle', complete: true, ...usage }
-  if (Array.isArray(members['data']))
-    return { type: members['data'].length > 0 ? 'content' : 'lifecycle', complete: true, ...usage }
-  return { type: isFilled(json) ? 'content' : 'lifecycle', complete: true, ...usage }
+  const { output, data } = members
+  const spoken = Array.isArray(output) ? itemsOf(output).some(says) : isFilled(Array.isArray(data) ? data : json)
+  return { type: spoken ? 'content' : 'lifecycle', complete: true, ...usage }
 }
