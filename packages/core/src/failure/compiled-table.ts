@@ -3,8 +3,9 @@ import type { Scope } from '../words/scope.js'
 import { hours } from '../words/time.js'
 import type { Effect } from './effect.js'
 import type { FailureClass } from './failure-class.js'
+import { fold } from './fields.js'
 import { phraseFinder } from './phrase-finder.js'
-import { fold, type Reading } from './reading.js'
+import type { Reading } from './reading.js'
 import type { SpecialEffect, Table } from './table.js'
 
 /** What is known of a reply when its rows are looked through. */

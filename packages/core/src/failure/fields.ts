@@ -1,13 +1,18 @@
 import { isObject } from '../lib/is-object.js'
 import { jsonIn } from './json-in.js'
 
+/** Machine words are compared by their letters and digits alone: `InsufficientQuota` is `insufficient_quota`. */
+export function fold(code: string): string {
+  return code.toLowerCase().replace(/[^a-z0-9]/g, '')
+}
+
 /** What an error object says, from wherever in it vendors write such things. */
 export interface Fields {
   /** Machine words: codes, types, status words, reasons, quota ids; as written. */
   readonly codes: string[]
   /** Sentences for people. */
   readonly sentences: string[]
-  /** Fields that state when to come back, by name. */
+  /** Fields that may state when to come back, by name, folded by {@link fold}. */
   readonly times: Record<string, string | number | undefined>
   /** HTTP headers that are handed on inside the body; names lower-case. */
   readonly headers: Record<string, string>
@@ -20,12 +25,11 @@ export interface Fields {
 const speaking =
   /^(?:quota\w*|\w*(?:code|type|status|reason|source|message|msg|details?|title|description|param|raw|errors?|metadata|violations|response|resp|cause|fault))$/i
 
-/** Fields that say how long to stay away, in the order in which they are believed. */
+/** Fields that say how long to stay away, folded, in the order in which they are believed. */
 export const delayFields: readonly string[] =
-  'retry_after_ms retryDelay quotaResetDelay resets_in_seconds retry_after retry_after_seconds retryAfter'.split(' ')
+  'retryafterms retrydelay quotaresetdelay resetsinseconds retryafterseconds retryafter'.split(' ')
 /** Fields that say until when. */
-export const instantFields: readonly string[] = ['quotaResetTimeStamp', 'resets_at']
-const timing = [...delayFields, ...instantFields]
+export const instantFields: readonly string[] = ['quotaresettimestamp', 'resetsat']
 
 const maxKeyLength = 32
 const maxNodes = 64
@@ -45,13 +49,13 @@ export function fieldsOf(json: unknown): Fields {
     else if (Array.isArray(value)) for (const item of value.slice(0, maxItems)) visit(item, nesting + 1)
     else {
       const object = value as Readonly<Record<string, unknown>>
-      for (const key of Object.keys(object).toSorted())
-        if (key.length < maxKeyLength && speaking.test(key)) visit(object[key], nesting + 1)
-      for (const key of timing) {
+      for (const key of Object.keys(object).toSorted()) {
         const stated = object[key]
+        if (key.length < maxKeyLength && speaking.test(key)) visit(stated, nesting + 1)
         // Google spells durations out, too; what is below a second in them is left out.
         const time = isObject(stated) ? stated['seconds'] : stated
-        if (typeof time === 'number' || typeof time === 'string') fields.times[key] ??= time
+        if (/retry|reset/i.test(key) && (typeof time === 'number' || typeof time === 'string'))
+          fields.times[fold(key)] ??= time
       }
       const headers = object['headers']
       if (isObject(headers)) Object.assign(fields.headers, lowerCaseKeys(headers))

@@ -1,6 +1,6 @@
 import { isErrorStatus, saysError } from '../wire/says-error.js'
 import { type NetworkReply, type Reply, replyCap } from '../words/reply.js'
-import { type Fields, fieldsOf, lowerCaseKeys } from './fields.js'
+import { type Fields, fieldsOf, fold, lowerCaseKeys } from './fields.js'
 import { jsonIn } from './json-in.js'
 import { barrier, plainWords } from './plain-words.js'
 
@@ -44,11 +44,6 @@ export function readReply(reply: Reply): Reading | undefined {
     default:
       return readingOf([reply.type])
   }
-}
-
-/** Machine words are compared by their letters and digits alone: `InsufficientQuota` is `insufficient_quota`. */
-export function fold(code: string): string {
-  return code.toLowerCase().replace(/[^a-z0-9]/g, '')
 }
 
 const pageStart = /^\s{0,64}<(?:!doctype )?html/i

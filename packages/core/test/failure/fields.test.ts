@@ -72,10 +72,10 @@ describe('fieldsOf', () => {
       headers: { 'X-A': ' b ', 'X-N': 1, 'X-O': {} },
     }
     expect(fieldsOf(body)).toMatchObject({
-      times: { retryDelay: '1s', retry_after: 3 },
+      times: { retrydelay: '1s', retryafter: 3 },
       headers: { 'x-a': 'b', 'x-n': '1' },
     })
-    expect(fieldsOf(body).times).not.toHaveProperty('resets_at')
+    expect(fieldsOf(body).times).not.toHaveProperty('resetsat')
     expect(fieldsOf({ headers: 'x' }).headers).toEqual({})
   })
 

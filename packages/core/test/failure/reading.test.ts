@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fold, type Reading, readReply } from '../../src/failure/reading.js'
+import { fold } from '../../src/failure/fields.js'
+import { type Reading, readReply } from '../../src/failure/reading.js'
 import { type NetworkCause, type Reply, replyCap } from '../../src/words/reply.js'
 import { response } from './replies.js'
 

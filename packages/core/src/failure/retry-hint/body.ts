@@ -9,7 +9,7 @@ import { parseInstant } from './instant.js'
 export const bodyDelay = ({ times }: Reading): Milliseconds | undefined =>
   firstOf(delayFields, (name) => {
     const value = times[name]
-    if (typeof value === 'number') return wholeMs(value * (name.endsWith('_ms') ? 1 : 1_000))
+    if (typeof value === 'number') return wholeMs(value * (name.endsWith('ms') ? 1 : 1_000))
     return value === undefined ? value : parseDuration(value)
   })
 
