@@ -66,7 +66,33 @@ it.each([
   ['a 500', response(500), 0, ['failover', 'target', 60 * seconds]],
   ['a 529', response(529, 'overloaded'), 0, ['failover', 'target', 60 * seconds]],
   ['a challenge page', response(403, 'cf-mitigated: challenge'), 0, ['failover', 'target', 10 * seconds]],
+  [
+    'a page of a challenge',
+    response(403, '<html><title>Just a moment… | Cloudflare</title></html>'),
+    0,
+    ['failover', 'target', 10 * seconds],
+  ],
+  [
+    'a bare page of Cloudflare',
+    response(502, '<html><hr><center>cloudflare</center></html>'),
+    0,
+    ['failover', 'target', 10 * seconds],
+  ],
   ['a bad request', response(400, 'bad request'), 0, ['stop', 'request', 0]],
+  [
+    'a bad request behind a 529',
+    response(529, '{"error":{"type":"invalid_request_error"}}'),
+    0,
+    ['stop', 'request', 0],
+  ],
+  ['a bad request behind a 408', response(408, '{"error":{"code":"invalid_prompt"}}'), 0, ['stop', 'request', 0]],
+  [
+    'an item that is not kept, behind a 500',
+    response(500, 'Item with id `x` not found. Items are not persisted when `store` is set to false.'),
+    0,
+    ['stop', 'request', 0],
+  ],
+  ['a model that is unavailable', response(400, 'Model unavailable'), 0, ['failover', 'target', 12 * hours]],
   ['a bad request behind a 502', response(502, '{"error":{"type":"invalid_request"}}'), 0, ['stop', 'request', 0]],
   ['a timeout', { type: 'timeout', phase: 'total' } as const, 0, ['failover', 'target', 0]],
 ])('as in CLIProxyAPI: %s', (_, reply, incidents, expected) => {
@@ -84,6 +110,11 @@ it.each([401, 402, 403, 404, 408, 409, 425, 429, 500, 502, 503, 504, 529])(
     expect(verdict(openCodeReview, response(status), 3)).toMatchObject({ 0: 'failover', 2: 30 * seconds })
   },
 )
+
+it('as in open-code-review: what has no meaning of its own goes on', () => {
+  expect(verdict(openCodeReview, response(418))[0]).toBe('failover')
+  expect(verdict(openCodeReview, response(406))[0]).toBe('failover')
+})
 
 it('as in open-code-review: when all are parked they are tried all the same, and no stated time parks for longer', () => {
   const policy = policyOf(openCodeReview)

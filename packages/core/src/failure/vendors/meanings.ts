@@ -94,7 +94,8 @@ const credential: readonly Row[] = [
 // biome-ignore format: a table is read by its lines
 const models: readonly Row[] = [
   ['404|410', 'model|endpoint ~ access|account|your |you have|inaccessible|permission', 'model-unsupported target gone'],
-  ['400|422', 'model ~ have access|newer version|inaccessible', 'model-unsupported target gone'],
+  ['400|422', 'model ~ have access|newer version|inaccessible|model unavailable|is unavailable',
+    'model-unsupported target gone'],
   [asked, 'model … not found|not exist|decommission|deprecat|no longer|retired|was removed|end of|not a valid',
     'model-unsupported model gone'],
   [asked, 'unknown model|no such model|unavailable model|invalid model|model identifier|not a valid model|' +

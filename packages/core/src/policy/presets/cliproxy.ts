@@ -1,5 +1,5 @@
 import { hours, minutes, seconds } from '../../words/time.js'
-import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './preset.js'
+import { flat, ofClasses, ofStatuses, type Preset, plenty, preset } from './preset.js'
 
 /**
  * Cools as CLIProxyAPI does, always one model behind one key: 1 s doubling to 30 min for a 429, 12 h for a model it
@@ -16,23 +16,31 @@ import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './pres
  */
 export const cliproxy: Preset = /* @__PURE__ */ preset(() => {
   const year = hours(24 * 365)
+  const passing = [405, 408, 418, 425, 500, 501, 502, 503, 504, 529]
   return {
     effects: {
       'quota-exhausted': { cooldown: flat(minutes(30)) },
       'model-unsupported': { cooldown: flat(hours(12)) },
-      ...ofPassing({ sameTargetRetries: 0, cooldown: flat(minutes(1)) }),
+      ...ofClasses({ sameTargetRetries: 0, cooldown: flat(minutes(1)) }),
       overloaded: { cooldown: flat(seconds(10)) },
       timeout: { cooldown: 'none' },
     },
     rules: [
       {
-        match: ['cf-mitigated', 'challenge-platform', 'cloudflare challenge', 'Cloudflare Ray ID'],
+        match: [
+          'cf-mitigated',
+          'challenge-platform',
+          'cloudflare challenge',
+          'Cloudflare Ray ID',
+          '| Cloudflare',
+          '>cloudflare<',
+        ],
         class: 'overloaded',
         scope: 'target',
       },
       { status: 400, match: ['invalid_grant'], class: 'auth-invalid', scope: 'target' },
       { status: 429, class: 'rate-limited', scope: 'target' },
-      ...ofStatuses([500, 502, 503, 504], {
+      ...ofStatuses(passing, {
         match: [
           '"invalid_',
           '"unsupported_value"',
@@ -42,22 +50,13 @@ export const cliproxy: Preset = /* @__PURE__ */ preset(() => {
           '"string_above_max_length"',
           '"message_too_big"',
           '"cyber_policy"',
+          'not persisted',
         ],
         class: 'invalid-request',
       }),
-      ...ofStatuses([405, 408, 418, 425, 500, 501, 502, 503, 504, 529], { class: 'server-error', scope: 'target' }),
+      ...ofStatuses(passing, { class: 'server-error', scope: 'target' }),
       ...ofStatuses([400, 422], {
-        match: [
-          'model_not_supported',
-          'model not supported',
-          'model is not supported',
-          'model is unsupported',
-          'unsupported model',
-          'model unavailable',
-          'model is unavailable',
-          'not available for your plan',
-          'not available for your account',
-        ],
+        match: ['model is not supported', 'not available for your plan', 'not available for your account'],
         class: 'model-unsupported',
         scope: 'target',
       }),

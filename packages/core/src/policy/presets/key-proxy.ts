@@ -1,5 +1,5 @@
 import { hours, minutes, seconds } from '../../words/time.js'
-import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './preset.js'
+import { flat, ofClasses, ofStatuses, type Preset, plenty, preset } from './preset.js'
 
 /**
  * Rotates as LLM-API-Key-Proxy does: a key and model for its 429 for 1 min, a refused key for 5 min, 30 s for whatever
@@ -21,7 +21,7 @@ export const keyProxy: Preset = /* @__PURE__ */ preset(() => {
       'quota-exhausted': { cooldown: flat(minutes(1)) },
       'auth-invalid': { cooldown: flat(minutes(5)) },
       'permission-denied': { cooldown: { firstMs: seconds(10), factor: 3, capMs: minutes(5) } },
-      ...ofPassing({ sameTargetRetries: 1, cooldown: { ...flat(seconds(30)), fromIncident: 2 } }),
+      ...ofClasses({ sameTargetRetries: 1, cooldown: { ...flat(seconds(30)), fromIncident: 2 } }),
     },
     rules: [
       { match: ['resource_exhausted', 'RESOURCE_EXHAUSTED'], class: 'quota-exhausted', scope: 'target' },

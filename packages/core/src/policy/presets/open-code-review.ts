@@ -1,6 +1,6 @@
-import type { Effect } from '../../failure/effect.js'
+import { failureClasses } from '../../failure/failure-class.js'
 import { seconds } from '../../words/time.js'
-import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './preset.js'
+import { flat, ofClasses, ofStatuses, type Preset, plenty, preset } from './preset.js'
 
 /**
  * Fails over as open-code-review's model pool does: 400, 413 and 422 stop, everything else parks its target for 30 s and
@@ -19,20 +19,15 @@ import { flat, ofPassing, ofStatuses, type Preset, plenty, preset } from './pres
  * ```
  */
 export const openCodeReview: Preset = /* @__PURE__ */ preset(() => {
-  const parked: Partial<Effect> = { sameTargetRetries: 0, cooldown: flat(seconds(30)) }
   return {
+    // Whoever cancels is obeyed.
     effects: {
-      'rate-limited': parked,
-      'quota-exhausted': parked,
-      'auth-invalid': parked,
-      'permission-denied': parked,
-      'model-unsupported': parked,
-      ...ofPassing(parked),
+      ...ofClasses({ next: 'failover', sameTargetRetries: 0, cooldown: flat(seconds(30)) }, failureClasses),
+      cancelled: {},
     },
     rules: [
       ...ofStatuses([400, 413, 422], { action: 'stop' }),
-      { status: 409, class: 'server-error' },
-      ...ofStatuses([401, 402, 403, 404, 405, 429, 500, 501, 502, 503, 504, 529], { scope: 'target' }),
+      ...ofStatuses([401, 402, 403, 404, 405, 409, 418, 429, 500, 501, 502, 503, 504, 529], { scope: 'target' }),
     ],
     patience: { totalMs: 0 },
     whenAllCooling: 'try-soonest',

@@ -23,9 +23,11 @@ const passing: readonly FailureClass[] = [
   'stream-broken',
 ]
 
-/** The same effect for every failure that passes by itself. */
-export const ofPassing = (effect: Partial<Effect>): NonNullable<PolicyInput['effects']> =>
-  Object.fromEntries(passing.map((each) => [each, effect]))
+/** The same effect for each of these classes; of itself, for every failure that passes by itself. */
+export const ofClasses = (
+  effect: Partial<Effect>,
+  classes: readonly FailureClass[] = passing,
+): NonNullable<PolicyInput['effects']> => Object.fromEntries(classes.map((each) => [each, effect]))
 
 /** The same for every status. */
 export const ofStatuses = (statuses: readonly number[], rule: UserRule): readonly UserRule[] =>
