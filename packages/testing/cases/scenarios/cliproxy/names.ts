@@ -29,7 +29,8 @@ export function namesOf(given: Given, providers?: readonly string[]): ReadonlyMa
       rows.filter((row) => row.model === model),
       providers,
     )
-    const plain = offering.filter(({ prefix }) => prefix === undefined || given.config?.force_model_prefix !== true)
+    const isForced = given.config?.force_model_prefix === true
+    const plain = offering.filter(({ prefix }) => prefix === undefined || prefix === model || !isForced)
     if (plain.length > 0) add(model, plain.flatMap(placesOf))
     for (const row of offering)
       if (row.prefix !== undefined && row.prefix !== model) add(`${row.prefix}/${model}`, placesOf(row))

@@ -1,4 +1,5 @@
 import { type AliasTargetInput, cliproxy, type Policy, type PolicyInput, type ProviderInput } from '@router/core'
+import { counted } from '../../grouped.js'
 import { compile } from '../compile.js'
 import { unmapped } from '../unmapped.js'
 import type { Given, TargetRow } from './case.js'
@@ -95,7 +96,10 @@ function aliasOf(
   }
 }
 
-/** Rounds are attempts and patience: each further one asks every credential once more, and none waits longer. */
+/**
+ * Rounds are attempts and patience: each further one asks every credential once more, and none waits longer. A credential
+ * is asked for every model that it has behind the name.
+ */
 function bounds(places: readonly Place[], given: Given): Pick<PolicyInput, 'budget' | 'patience'> {
   const { max_retry_credentials: perRound = 0, max_retry_interval_ms: intervalMs = 0 } = given.config ?? {}
   const rounds = Math.max(0, ...places.map(({ row }) => retriesOf(row, given)))
@@ -103,7 +107,8 @@ function bounds(places: readonly Place[], given: Given): Pick<PolicyInput, 'budg
   if (perRound > 0 && perRound < credentials && rounds > 0 && places.some(({ row }) => !cools(row, given)))
     unmapped('a bound on the credentials of a round, where nobody cools')
   const refreshes = new Set(places.filter(({ row }) => row.refresh !== undefined).map(({ row }) => row.credential)).size
-  const attempts = (perRound > 0 ? perRound : places.length) * (rounds + 1) + refreshes
+  const widest = Math.max(0, ...Object.values(counted(places, ({ row }) => row.credential)))
+  const attempts = (perRound > 0 ? perRound * widest : places.length) * (rounds + 1) + refreshes
   return {
     budget: { attempts: Math.max(1, attempts) },
     patience: { totalMs: rounds > 0 ? Math.max(0, intervalMs) : 0 },

@@ -62,7 +62,7 @@ function errorOf(scene: Scene, life: Life): object | undefined {
   }
 }
 
-function kindOf(scene: Scene, { asked, pool }: Life, { why, reply }: ExecutionError): object {
+function kindOf(scene: Scene, { request, pool, step }: Life, { why, reply }: ExecutionError): object {
   const upstream = {
     kind: 'upstream',
     status: statusOf(reply),
@@ -75,7 +75,10 @@ function kindOf(scene: Scene, { asked, pool }: Life, { why, reply }: ExecutionEr
     case 'exhausted':
       return isReview(scene.given) && pool.rows.length === 1 ? upstream : { kind: 'exhausted' }
     case 'deadline':
-      return { kind: asked.deadline_ms == null ? 'routing_budget_exhausted' : 'deadline_exceeded' }
+      // The earlier of the two is the one that was met: the caller's own, or that of the policy.
+      return {
+        kind: step?.execution.deadlineAt === request.deadlineAt ? 'deadline_exceeded' : 'routing_budget_exhausted',
+      }
     case 'all-cooling':
       return { kind: 'all_cooling' }
     case 'unknown-name':

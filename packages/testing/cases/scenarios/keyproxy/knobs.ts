@@ -32,8 +32,8 @@ const knobs: readonly (keyof Knobs)[] = [
   'provider_cooldown',
 ]
 
-/** Turns the knobs, for a request of so many targets. */
-export function turned(given: Given, size: number, stream: boolean): Turned {
+/** Turns the knobs, for a request of so many targets that may wait for as long as it may last. */
+export function turned(given: Given, size: number, stream: boolean, lastsMs?: number | null): Turned {
   const policy = given.policy ?? {}
   onlyFields(policy, knobs, 'the policy')
   const preset = isReview(given) ? openCodeReview : keyProxy
@@ -50,7 +50,10 @@ export function turned(given: Given, size: number, stream: boolean): Turned {
       ...(policy.call_timeout_ms === undefined ? {} : { deadlineMs: policy.call_timeout_ms }),
       ...(policy.on_exhausted === 'wait' ? { attempts: 10 * Math.max(1, size) } : {}),
     },
-    patience: patienceOf(policy, preset.patience),
+    patience: patienceOf(
+      policy,
+      isReview(given) || lastsMs == null ? preset.patience : { ...preset.patience, totalMs: lastsMs },
+    ),
     maxCooldownMs: ceilingMs ?? 24 * 3_600_000,
     probe: { fromMs: 24 * 3_600_000, trustMs: 24 * 3_600_000 },
   }

@@ -13,7 +13,7 @@ export interface Compiled {
 /** The policy for a request: the preset of the profile, its knobs, and the one name that is asked for. */
 export function policyOf(given: Given, asked: Begin): Compiled {
   const pool = poolOf(given, asked.model ?? undefined, (asked.affinity ?? asked.session) != null)
-  const { input, judge } = turned(given, pool.rows.length, asked.stream === true)
+  const { input, judge } = turned(given, pool.rows.length, asked.stream === true, asked.deadline_ms)
   const policy = compile(
     { ...input, rules: [], ...pool.names, providers: providersOf(given, pool) },
     {

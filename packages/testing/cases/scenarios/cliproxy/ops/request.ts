@@ -1,7 +1,7 @@
 import type { RouteRequest } from '@router/core'
 import { resolve } from '../../../../../core/src/policy/resolve.js'
 import { counted } from '../../../grouped.js'
-import { onlyFields } from '../../unmapped.js'
+import { onlyFields, unmapped } from '../../unmapped.js'
 import type { OutcomeRow } from '../case.js'
 import { refuseDeviation } from '../deviations.js'
 import type { Playable } from '../playable.js'
@@ -56,6 +56,7 @@ export const request: Playable = {
     })
     scene.lives.push(life)
     const { calls, waitsMs, committed, error } = life
+    refuseFurtherCredentials(scene, life)
     served(life.served)
     const last = error === undefined ? calls.at(-1) : undefined
     const refusal = error && refusalOf(error, policy, route, scene.world)
@@ -98,6 +99,14 @@ function answer({ upstream = [], default: otherwise = {}, path, endpoint }: Requ
   onlyFields(outcome, outcomeFields, 'an outcome')
   refuseDeviation(outcome, path, endpoint)
   return outcome
+}
+
+/** There credentials are counted, here attempts: one with several models may have left some to the next. */
+function refuseFurtherCredentials({ given: { config } }: Scene, { calls }: Life): void {
+  const { max_retry_credentials: most = 0 } = config ?? {}
+  const asked = new Set(calls.map(({ credential }) => credential)).size
+  const isWide = new Set(calls.map(spelled)).size > asked
+  if (most > 0 && asked > most && isWide) unmapped('a bound on credentials that attempts cannot keep')
 }
 
 const spelled = ({ credential, upstream }: Call): string => `${credential}|${upstream}`

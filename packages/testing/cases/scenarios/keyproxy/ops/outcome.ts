@@ -5,6 +5,7 @@ import { lifeAnswers, targetIn } from '../attempt-answers.js'
 import { isReview, type Outcome } from '../case.js'
 import type { Life } from '../life.js'
 import type { Playable } from '../playable.js'
+import { policyOf } from '../policy.js'
 import { refuseSteps, refuseWindow } from '../refusals.js'
 import type { Scene } from '../scene.js'
 import { nameOf, replyOf } from '../words.js'
@@ -69,7 +70,10 @@ function refuseThreeQuotas({ given }: Scene, { execution: { attempts } }: Step):
 function learn(scene: Scene, id: string, said: Outcome): Answers {
   const { world, given } = scene
   const row = scene.row(id)
-  const { policy } = scene.policyOf({ req: said.req, model: `${row.provider}/${row.model}` })
+  const asked = { req: said.req, model: `${row.provider}/${row.model}` }
+  const ofGroup = scene.policyOf(asked)
+  // Who is no member of the group is asked for by its own name.
+  const { policy } = ofGroup.pool.rows.includes(row) ? ofGroup : policyOf({ ...given, group: null }, asked)
   const target = targetOf(policy, scene, id)
   const reply = replyOf(said)
   const failure = reply && judge(policy, target, reply, world.now)
