@@ -31,7 +31,6 @@ export const delayFields: readonly string[] =
 /** Fields that say until when. */
 export const instantFields: readonly string[] = ['quotaresettimestamp', 'resetsat']
 
-const maxKeyLength = 32
 const maxNodes = 64
 const maxItems = 8
 const maxNesting = 8
@@ -51,7 +50,7 @@ export function fieldsOf(json: unknown): Fields {
       const object = value as Readonly<Record<string, unknown>>
       for (const key of Object.keys(object).toSorted()) {
         const stated = object[key]
-        if (key.length < maxKeyLength && speaking.test(key)) visit(stated, nesting + 1)
+        if (speaking.test(key)) visit(stated, nesting + 1)
         // Google spells durations out, too; what is below a second in them is left out.
         const time = isObject(stated) ? stated['seconds'] : stated
         if (/retry|reset/i.test(key) && (typeof time === 'number' || typeof time === 'string'))

@@ -74,9 +74,9 @@ function evidenceFor({ conditions }: CompiledTable['rows'][number], seen: Seen):
  */
 export function tableRule(table: Table): Rule {
   const names: readonly string[] = table.name.split('|')
-  return (reply, { target, now }) => {
+  return (reply, { target, now, operation }) => {
     if (!names.includes(target.vendor) && !names.includes(target.provider)) return undefined
-    const reading = readReply(reply)
+    const reading = readReply(reply, operation)
     return reading && judge([table], reading, now)
   }
 }

@@ -1,5 +1,6 @@
 import { isErrorStatus, saysError } from '../wire/says-error.js'
 import { type NetworkReply, type Reply, replyCap } from '../words/reply.js'
+import type { Operation } from '../words/route-request.js'
 import { type Fields, fieldsOf, fold, lowerCaseKeys } from './fields.js'
 import { jsonIn } from './json-in.js'
 import { barrier, plainWords } from './plain-words.js'
@@ -13,7 +14,8 @@ export interface Reading {
   readonly status: number
   /**
    * Its machine words, folded by {@link fold}: those of the body; the names of headers that say `rejected`; `page` for a
-   * page for browsers and `silent` for an empty body; of what is no response its type, its kind and its codes.
+   * page for browsers and `silent` for an empty body; `operation count` and the like for what was asked; of what is no
+   * response its type, its kind and its codes.
    */
   readonly codes: ReadonlySet<string>
   /** What it says: its codes and its sentences, or all of a body that is no JSON. */
@@ -31,12 +33,12 @@ export interface Reading {
  * Reads a reply; `undefined`: it is a success. Total, linear, at most 64 KiB of it, blind to the case and order of
  * headers and keys (rule 13).
  */
-export function readReply(reply: Reply): Reading | undefined {
+export function readReply(reply: Reply, operation?: Operation): Reading | undefined {
   switch (reply.type) {
     case 'response':
-      return readBody(reply.status, reply.headers, reply.body.slice(0, replyCap), false)
+      return readBody(reply, reply.body, false, operation)
     case 'stream-event':
-      return readBody(reply.status, reply.headers, reply.data.slice(0, replyCap), reply.event === 'error')
+      return readBody(reply, reply.data, reply.event === 'error', operation)
     case 'network':
       return readNetwork(reply)
     case 'timeout':
@@ -49,17 +51,18 @@ export function readReply(reply: Reply): Reading | undefined {
 const pageStart = /^\s{0,64}<(?:!doctype )?html/i
 
 function readBody(
-  status: number,
-  rawHeaders: Readonly<Record<string, unknown>>,
-  body: string,
+  { status, headers: given }: Extract<Reply, { readonly status: number }>,
+  all: string,
   errorEvent: boolean,
+  operation: Operation | undefined,
 ): Reading | undefined {
+  const body = all.slice(0, replyCap)
   const json = jsonIn(body)
   const succeeded = status >= 200 && status < 300
   const isPage = pageStart.test(body)
   if (succeeded && !errorEvent && !isPage && !saysError(json)) return undefined
 
-  const headers = lowerCaseKeys(rawHeaders)
+  const headers = lowerCaseKeys(given)
   const { codes, sentences, times, headers: innerHeaders } = fieldsOf(json)
   const own = succeeded ? Number(codes.find(isErrorStatus) ?? 0) : status
   const amazonType = headers['x-amzn-errortype']
@@ -68,6 +71,7 @@ function readBody(
   for (const name in headers) if (headers[name] === 'rejected') codes.push(name)
   if (isPage || headers['content-type']?.startsWith('text/html')) codes.push('page')
   if (body.trim() === '') codes.push('silent')
+  if (operation !== undefined) codes.push(`operation ${operation}`)
   for (const name in innerHeaders) headers[name] ??= innerHeaders[name] as string
   return readingOf(codes, said, own, headers, innerHeaders, times)
 }

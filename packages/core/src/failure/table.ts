@@ -15,7 +15,8 @@ export type Verdict = FailureClass | `${FailureClass} ${Scope}` | `${FailureClas
  * as each other.
  *
  * - `400|500-599`: the status is one of these; 0 is an error inside a success that names no status.
- * - `#1113|slow_down`: one of these is a machine word of the reply, compared by letters and digits alone.
+ * - `#1113|slow_down`: one of these is a machine word of the reply, compared by letters and digits alone; `#operation count`:
+ *   that was asked.
  * - `@none`, `@short`, `@long`: the reply states no retry time, one of less than an hour, or a longer one.
  * - `throttl|rate limit`, `model … gone`, `key ~ bad`: what the reply says has these words (see `phraseFinder`).
  * - `!` and one of these: it does not hold.

@@ -17,6 +17,7 @@ describe('the time classify takes', () => {
       error: { message: JSON.stringify({ error: { message: JSON.stringify(whole('{').slice(0, 9_000)) } }) },
     }),
     'thousands of keys': manyKeys(),
+    'a key that is almost one that says something': `{"${whole('error').slice(0, -20)}!":"m"}`,
     'almost a pattern, again and again': whole('the model is not foun rate limi '),
     'almost a retry time, again and again': whole('try again in 1'),
     digits: whole('9'),

@@ -47,7 +47,7 @@ describe('fieldsOf', () => {
     })
   })
 
-  it('reads 8 items of a list, 64 objects and lists in all, 8 deep, with names of less than 32 characters', () => {
+  it('reads 8 items of a list, 64 objects and lists in all, 8 deep', () => {
     expect(fieldsOf(Array.from({ length: 9 }, (_, code) => ({ code }))).codes).toHaveLength(8)
     const wide = { errors: Array.from({ length: 8 }, () => Array.from({ length: 8 }, () => ({ code: 1 }))) }
     // One for the whole, one for the list, and of each list in it one and its items.
@@ -62,8 +62,6 @@ describe('fieldsOf', () => {
       depth === 0 ? { code: 1 } : { message: JSON.stringify(inside(depth - 1)) }
     expect(fieldsOf(inside(4)).codes).toHaveLength(1)
     expect(fieldsOf(inside(5)).codes).toHaveLength(0)
-    expect(fieldsOf({ [`${'x'.repeat(27)}code`]: 1 }).codes).toHaveLength(1)
-    expect(fieldsOf({ [`${'x'.repeat(28)}code`]: 1 }).codes).toHaveLength(0)
   })
 
   it('keeps the first of each stated time, and headers that are handed on', () => {

@@ -1,4 +1,14 @@
-import { advance, begin, classify, definePolicy, emptySnapshot, type Reply, select, type Target } from '@router/core'
+import {
+  advance,
+  begin,
+  classify,
+  definePolicy,
+  emptySnapshot,
+  type Reply,
+  select,
+  type Target,
+  tableRule,
+} from '@router/core'
 import { expect, it } from 'vitest'
 
 const policy = definePolicy({
@@ -24,6 +34,16 @@ it('the same words to a generation may mean the model, and a count is told of a 
   expect(judged('', 'embeddings')).toMatchObject({ class: 'model-unsupported', scope: 'target' })
   const gone = '{"type":"error","error":{"type":"not_found_error","message":"model: m"}}'
   expect(judged(gone, 'count')).toMatchObject({ class: 'model-unsupported', scope: 'model' })
+})
+
+it('a table of one\u2019s own may ask for the operation, too', () => {
+  const rule = tableRule({ name: 'acme', rows: [['#operation rerank', '500', 'model-unsupported request']] })
+  const own = definePolicy({ providers: { acme: { models: ['m'] } } }, { rules: { rule } })
+  const [acme] = own.targets.values()
+  const reply: Reply = { type: 'response', status: 500, headers: {}, body: 'what?' }
+  const judgedAs = (operation: string) => classify(own, reply, { target: acme as Target, now: 0, operation })?.class
+  expect(judgedAs('rerank')).toBe('model-unsupported')
+  expect(judgedAs('chat')).toBe('server-error')
 })
 
 it('a count goes on to whoever has the route, and the one without it generates as before', () => {

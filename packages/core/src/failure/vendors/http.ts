@@ -8,6 +8,8 @@ export const http: Table = {
     ['401', 'auth-invalid'],
     ['403', 'permission-denied'],
     ['451', 'permission-denied provider'],
+    // Whoever has no route to count by generates all the same: that is no mark against anybody.
+    ['404', '#operation count', 'model-unsupported request'],
     ['404', 'model-unsupported'],
     ['410', 'model-unsupported model gone'],
     ['405|501', 'model-unsupported request'],
