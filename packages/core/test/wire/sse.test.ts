@@ -28,6 +28,7 @@ describe('an event', () => {
       ['data: a\r', '\n\r', '\ndata: b\n\n'],
       [{ data: 'a' }, { data: 'b' }],
     ],
+    ['is one where CR and LF of a line come apart', ['data: a\r', '\ndata: b\n\n'], [{ data: 'a\nb' }]],
     ['is one where a piece begins with the LF of nothing', ['data: a\n', '\n'], [{ data: 'a' }]],
     ['has its lines of data joined', ['data: a\ndata\ndata:b\n\n'], [{ data: 'a\n\nb' }]],
     ['loses one blank behind the colon, and no more', ['data:  a \n\n'], [{ data: ' a ' }]],
