@@ -1,3 +1,4 @@
+import { wrong } from '../lib/check.js'
 import type { Issue } from '../lib/issue.js'
 import { parsed } from '../lib/parsed.js'
 
@@ -10,7 +11,7 @@ export interface ReadGroups {
 /**
  * Reads equivalence groups from the JSON text of an environment variable such as `MODEL_FALLBACK_GROUPS` (rule 6).
  * Lenient, because there is nobody to reject it to: what is no `provider/model` and groups of fewer than two are left
- * out and listed. A member of two groups belongs to the first, and is listed, too.
+ * out and listed. A member of two groups belongs to the first, and is listed, too. No text is no groups.
  *
  * @example
  * ```ts
@@ -19,31 +20,27 @@ export interface ReadGroups {
  * console.log(groups.length, issues.map(({ path }) => path).join(' ')) // → 1 [1][1] [1]
  * ```
  */
-export function groupsFromJson(text: string): ReadGroups {
-  const issues: Issue[] = []
+export function groupsFromJson(text = ''): ReadGroups {
   const found = text.trim() === '' ? [] : parsed(text)
-  if (!Array.isArray(found))
-    return { groups: [], issues: [{ path: '(root)', message: 'must be a JSON list of lists' }] }
+  if (!Array.isArray(found)) return { groups: [], issues: wrong('', 'must be a JSON list of lists') }
 
+  const issues: Issue[] = []
+  const leftOut = (path: string, message: string): [] => {
+    issues.push({ path, message })
+    return []
+  }
   const seen = new Set<string>()
   const groups = found.flatMap((group: unknown, index) => {
     const path = `[${index}]`
-    if (!Array.isArray(group)) {
-      issues.push({ path, message: 'must be a list' })
-      return []
-    }
-    const members = group.flatMap((entry: unknown, at) => {
+    if (!Array.isArray(group)) return leftOut(path, 'must be a list')
+    const named = group.flatMap((entry: unknown, at) => {
       const member = typeof entry === 'string' ? entry.trim() : ''
-      if (/^[^/]+\/./.test(member)) return [member]
-      issues.push({ path: `${path}[${at}]`, message: 'must be provider/model' })
-      return []
+      return /^[^/]+\/./.test(member) ? [member] : leftOut(`${path}[${at}]`, 'must be provider/model')
     })
-    if (members.length < 2) {
-      issues.push({ path, message: 'needs two members' })
-      return []
-    }
-    for (const member of new Set(members)) {
-      if (seen.has(member)) issues.push({ path, message: `${member} belongs to an earlier group` })
+    const members = [...new Set(named)]
+    if (members.length < 2) return leftOut(path, 'needs two members')
+    for (const member of members) {
+      if (seen.has(member)) leftOut(path, `${member} belongs to an earlier group`)
       seen.add(member)
     }
     return [members]

@@ -2,7 +2,7 @@ import { wrong } from '../lib/check.js'
 import { type Issue, keyPath } from '../lib/issue.js'
 import type { Json } from '../words/json.js'
 import type { Preference, Strategy } from './preference.js'
-import type { NamedStrategy } from './strategies.js'
+import type { NamedStrategy, StrategyMaker } from './strategies.js'
 import type { StrategyInput, StrategyStep } from './strategy-input.js'
 
 /** What an operator wrote as a strategy, or what is wrong with it. */
@@ -25,27 +25,27 @@ export function readStrategy(
 
 function readStep(step: StrategyStep, known: ReadonlyMap<string, NamedStrategy>, path: string): ReadStrategy {
   const [key, ...more] = typeof step === 'string' ? [step] : Object.keys(step)
-  if (key === undefined || more.length > 0) return broken(wrong(path, 'must have one key: the name of a strategy'))
+  if (key === undefined || more.length > 0) return broken(path, 'must have one key: the name of a strategy')
   const named = known.get(key.trim())
   if (named === undefined)
-    return broken(wrong(path, `unknown strategy ${JSON.stringify(key)}; known are ${[...known.keys()].join(', ')}`))
-  if (typeof step === 'string') return made(named, null, path)
+    return broken(path, `unknown strategy ${JSON.stringify(key)}; known are ${[...known.keys()].join(', ')}`)
   const at = keyPath(path, key)
-  return typeof named === 'function' ? made(named, step[key] ?? null, at) : broken(wrong(at, 'takes no parameter'))
+  if (typeof step === 'string') return made(named, null, at)
+  return typeof named === 'function' ? made(named, step[key] ?? null, at) : broken(at, 'takes no parameter')
 }
 
 function made(named: NamedStrategy, parameter: Json, path: string): ReadStrategy {
-  if (typeof named !== 'function') return { strategy: listOf(named), issues: [] }
-  const issues = named.parameter?.(parameter, path) ?? []
-  if (issues.length > 0) return broken(issues)
   try {
-    return { strategy: listOf(named(parameter)), issues: [] }
+    const issues = (named as StrategyMaker | null)?.parameter?.(parameter, path) ?? []
+    if (issues.length > 0) return { strategy: [], issues }
+    const strategy = listOf(typeof named === 'function' ? named(parameter) : named)
+    return strategy.every((each) => each?.narrow) ? { strategy, issues } : broken(path, 'must be made of preferences')
   } catch (error) {
-    return broken(wrong(path, error instanceof Error ? error.message : String(error)))
+    return broken(path, String((error as Error | null)?.message ?? error))
   }
 }
 
-const broken = (issues: readonly Issue[]): ReadStrategy => ({ strategy: [], issues })
+const broken = (path: string, message: string): ReadStrategy => ({ strategy: [], issues: wrong(path, message) })
 
 const listOf = (named: Strategy | Preference): Strategy => [named].flat()
 

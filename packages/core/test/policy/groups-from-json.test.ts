@@ -24,6 +24,10 @@ it.each(['', '  \n '])('a blank text is no groups and no mistake: %j', (text) =>
   expect(groupsFromJson(text)).toEqual({ groups: [], issues: [] })
 })
 
+it('a variable that is not set is no groups and no mistake', () => {
+  expect(groupsFromJson(undefined)).toEqual({ groups: [], issues: [] })
+})
+
 it.each(['not json', '{"g":["a/x","b/x"]}', '"a/x,b/y"', 'null', '7'])(
   '%s is no list: one issue, no groups',
   (text) => {
@@ -40,6 +44,7 @@ it('what is no provider/model is left out and listed, with its path', () => {
 it('a group of fewer than two is dropped and listed, and so is what is no group', () => {
   expect(read([['a/x'], 'b/y', [], ['c/z', 'd/w']]).groups).toEqual([['c/z', 'd/w']])
   expect(paths([['a/x'], 'b/y', [], ['c/z', 'd/w']])).toEqual(['[0]', '[1]', '[2]'])
+  expect(read([['a/x', ' a/x']])).toEqual({ groups: [], issues: [{ path: '[0]', message: 'needs two members' }] })
 })
 
 it('says of each thing that is left out what it should have been', () => {

@@ -1,4 +1,4 @@
-import { checkPolicy, definePolicy, PolicyError, type PolicyInput } from '@router/core'
+import { checkPolicy, definePolicy, lowest, PolicyError, type PolicyInput, type PolicyOptions } from '@router/core'
 import { expect, it } from 'vitest'
 
 const mistakesOf = (input: unknown): readonly string[] => {
@@ -166,4 +166,28 @@ it('the error counts the mistakes and lists each on a line of its own', () => {
     false,
     false,
   ])
+})
+
+it('a strategy without the parameter that it takes: by its own name', () => {
+  const strategy = ['sample', 'within']
+  expect(mistakesOf({ providers: { a: {} }, aliases: { x: { targets: ['a/m'], strategy } } })).toEqual([
+    'aliases.x.strategy[0].sample: must be a whole number from 1, is null',
+    'aliases.x.strategy[1].within: must be an object, is null',
+  ])
+})
+
+it.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['null', null],
+  ['a number', 5],
+  ['an object without narrow', { name: 'mine' }],
+  ['a list with one that is none', [lowest('mine', () => 0), 'round-robin']],
+  ['a function that returns nothing', () => undefined],
+])('a strategy of the options that is %s would choose nobody: it is named', (_, mine) => {
+  const input = { providers: { a: {} }, aliases: { x: { targets: ['a/m'], strategy: 'mine' } } }
+  const checked = checkPolicy(input, { strategies: { mine } as PolicyOptions['strategies'] & {} })
+  const issue = { path: 'aliases.x.strategy.mine', message: 'must be made of preferences' }
+  expect(checked).toEqual({
+    issues: [mine === undefined ? expect.objectContaining({ path: 'aliases.x.strategy' }) : issue],
+  })
 })

@@ -54,7 +54,7 @@ describe('a strategy in a policy', () => {
     [{ 'round-robin': 1 }, 'aliases.fast.strategy.round-robin takes no parameter'],
     [{ sample: 2, random: null }, 'aliases.fast.strategy must have one key'],
     [{}, 'aliases.fast.strategy must have one key'],
-    ['sample', 'aliases.fast.strategy must be a whole number from 1'],
+    ['sample', 'aliases.fast.strategy.sample must be a whole number from 1'],
     [{ sample: 0 }, 'aliases.fast.strategy.sample must be a whole number from 1'],
     [{ sample: 1.5 }, 'aliases.fast.strategy.sample must be a whole number from 1'],
     [[{ within: { label: 'price' } }], 'aliases.fast.strategy[0].within.slack is missing'],
@@ -98,7 +98,7 @@ describe('a strategy of the operator’s own', () => {
     const throws = (): never => {
       throw 'a text'
     }
-    expect(mistakesOf('picky', { strategies: { picky: throws } })).toEqual(['aliases.fast.strategy a text'])
+    expect(mistakesOf('picky', { strategies: { picky: throws } })).toEqual(['aliases.fast.strategy.picky a text'])
     expect(mistakesOf('nobody', { strategies })).toEqual([
       'aliases.fast.strategy unknown strategy "nobody"; known are fill-first, round-robin, weighted, random, sticky, ' +
         'least-busy, least-recently-used, lowest-latency, sample, lowest, within, picky',
