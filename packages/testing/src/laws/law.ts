@@ -44,6 +44,20 @@ export function lawOf<T>(
   }
 }
 
+/** A law that one case decides. It is told as the others are. */
+export function lawOfOne(name: string, holds: () => void | Promise<void>): Law {
+  return {
+    name,
+    check: async () => {
+      try {
+        await holds()
+      } catch (error) {
+        throw new Error(`broken: ${name}\n\n${error instanceof Broken ? error.message : whatWas(error)}`)
+      }
+    },
+  }
+}
+
 function failureText<T>(name: string, details: fc.RunDetails<T>): string {
   const { errorInstance: error, seed, counterexamplePath, numRuns, numShrinks } = details
   const told = error instanceof Broken ? error.message : unexpected(error, details)
@@ -51,10 +65,10 @@ function failureText<T>(name: string, details: fc.RunDetails<T>): string {
   return `broken: ${name}\n\n${told}\n\n${found}`
 }
 
-function unexpected<T>(error: unknown, details: fc.RunDetails<T>): string {
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return `${what}\n\nwith ${fc.stringify(details.counterexample)}`
-}
+const unexpected = <T>(error: unknown, { counterexample }: fc.RunDetails<T>): string =>
+  `${whatWas(error)}\n\nwith ${fc.stringify(counterexample)}`
+
+const whatWas = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
 /**
  * Checks laws without a test runner: what is told of each that is broken, in order; nothing where all hold.

@@ -147,7 +147,7 @@ function asOf(candidate: Candidate, now: number): Candidate {
 
 const faultOf = (answer: Answer, now: number): string | undefined =>
   answer.type === 'threw'
-    ? 'a requirement that throws takes the whole decision with it'
+    ? 'a requirement that throws refuses, and nobody is told why'
     : exclusionFault(answer.exclusion, now)
 
 const untilOf = (answer: Answer): number | undefined =>

@@ -109,7 +109,13 @@ export function strategyLaws(
   return Object.entries(laws).flatMap(([key, law]) => (except.includes(key as StrategyLawName) ? [] : law))
 }
 
-const listOf = (strategy: Strategy | Preference): Strategy => ('narrow' in strategy ? [strategy] : strategy)
+function listOf(strategy: Strategy | Preference): Strategy {
+  const list = [strategy].flat()
+  if (list.every((preference) => typeof preference?.narrow === 'function')) return list
+  throw new TypeError(
+    'that is no strategy: hand in a preference, which has narrow, a list of them, or a function that makes one',
+  )
+}
 
 const samplesOf = ({ runs: numRuns = 200, seed = 1 }: LawOptions): { numRuns: number; seed: number } => ({
   numRuns,

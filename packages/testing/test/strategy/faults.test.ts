@@ -1,3 +1,4 @@
+import type { Preference } from '@router/core'
 import { type Law, strategyLaws } from '@router/testing'
 import { describe, expect, it } from 'vitest'
 import { faults } from './faults.js'
@@ -63,4 +64,10 @@ it('a law that is not meant to be kept can be left out', () => {
   const names = strategyLaws(faults.staysWithTheLast, { except: ['comes back'] }).map(({ name }) => name)
   expect(names.some((name) => name.includes('comes back'))).toBe(false)
   expect(names.length).toBe(9)
+})
+
+it('what is no strategy is refused at once, in words', () => {
+  const misspelt = { name: 'mine', narow: () => [] } as unknown as Preference
+  for (const given of [misspelt, () => misspelt, [misspelt]])
+    expect(() => strategyLaws(given)).toThrow('that is no strategy: hand in a preference')
 })
