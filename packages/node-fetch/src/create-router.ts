@@ -46,7 +46,8 @@ export interface Router {
    */
   readonly handle: (request: IncomingRequest, response: OutgoingResponse) => Promise<void>
   /**
-   * Routes one request over any HTTP layer or SDK. Rejects with a RouterError, or with the reason of `signal`.
+   * Routes one request over any HTTP layer or SDK. Rejects with a RouterError, or with the reason of `signal`. What `attempt`
+   * throws is a failure of its target, a mistake in its own code too: that one is the `cause` of the RouterError.
    */
   readonly execute: <T>(
     request: AskedRequest,
@@ -144,15 +145,13 @@ export function createRouter(options: RouterOptions): Router {
     execute: async (request, attempt, { signal } = {}) => {
       signal?.throwIfAborted()
       const known = upstreams
-      const asked = { ...request, id: request.id ?? randomUUID() }
-      return await runRequest(shell, asked, new Cancellation(signal), (command, running) => {
+      return await runRequest(shell, requestOf(request), new Cancellation(signal), (command, running) => {
         const { target, refresh = false } = command
         const secret = async () => await secretOf(target, upstreamOf(known, target.provider), refresh)
         return performBy(attempt, command, running, secret)
       })
     },
-    explain: async (request) =>
-      explain(shell.policy, await shell.read(), { ...request, id: request.id ?? randomUUID() }, now()),
+    explain: async (request) => explain(shell.policy, await shell.read(), requestOf(request), now()),
     inspect: async () => inspect(shell.policy, await shell.read(), now()),
     update: async (policy, others = upstreams) => {
       checkUpstreams(policy, others)
@@ -163,6 +162,13 @@ export function createRouter(options: RouterOptions): Router {
     on: (listener) => shell.on(listener),
   }
 }
+
+/** What names no model, because nobody has looked at it yet, asks for a name that nobody has. */
+const requestOf = (request: AskedRequest): RouteRequest => ({
+  ...request,
+  id: request.id ?? randomUUID(),
+  model: String(request.model),
+})
 
 const refusal = ({ status, message }: UnreadableCall): Served => ({
   status,

@@ -6,7 +6,10 @@ import { responseOf } from './serve/response-of.js'
 // The ESM and the CommonJS build are two copies of this class; the mark makes instanceof hold across them.
 const mark = Symbol.for('@router/node-fetch/router-error')
 
-/** A request that ended without an answer. It holds the whole execution: every attempt, its failure, and the last upstream reply. */
+/**
+ * A request that ended without an answer. It holds the whole execution: every attempt, its failure, and the last upstream
+ * reply. Where that was no reply but an error that was thrown, it is the `cause`, without the secret.
+ */
 export class RouterError extends Error {
   override readonly name = 'RouterError'
   readonly execution: Execution
@@ -16,7 +19,7 @@ export class RouterError extends Error {
   readonly at: Instant
 
   constructor(execution: Execution, error: ExecutionError, at: Instant) {
-    super(failureMessage(execution, error))
+    super(failureMessage(execution, error), error.reply?.type === 'network' ? { cause: error.reply } : {})
     this.at = at
     this.execution = execution
     this.error = error

@@ -79,6 +79,36 @@ it('execute rejects with an error that holds every attempt, and makes a response
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '7'])
 })
 
+it('a mistake in the code of an attempt is the cause of what execute rejects with, and holds no secret', async () => {
+  const key = { default: 'sk-0123456789abcdef' }
+  const places = { one: { ...upstreams.one, credentials: key }, two: { ...upstreams.two, credentials: key } }
+  const router = createRouter({ policy, upstreams: places })
+  const error: unknown = await router
+    .execute({ model: 'any' }, async ({ secret }) => {
+      throw new TypeError(`${await secret()} is not a function`)
+    })
+    .catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ error: { why: 'exhausted' }, cause: { name: 'TypeError' } })
+  expect(JSON.stringify((error as RouterError).cause)).toContain('is not a function')
+  expect(JSON.stringify((error as RouterError).cause)).not.toContain(key.default)
+
+  const refused: unknown = await router
+    .execute({ model: 'two/m' }, () => {
+      throw refusedBySdk(400)
+    })
+    .catch((thrown: unknown) => thrown)
+  expect(refused).toBeInstanceOf(RouterError)
+  expect(refused).not.toHaveProperty('cause')
+})
+
+it('a request whose model is no text is a request for a name that nobody has', async () => {
+  const router = createRouter({ policy, upstreams })
+  for (const model of [undefined, null, 7] as unknown as readonly string[]) {
+    await expect(router.execute({ model }, () => 'well')).rejects.toMatchObject({ error: { why: 'unknown-name' } })
+    expect((await router.explain({ model })).decision).toEqual({ type: 'none', why: 'unknown-name' })
+  }
+})
+
 it('an attempt of execute that says it has committed is the last one', async () => {
   const router = createRouter({ policy, upstreams })
   const asked: string[] = []
