@@ -39,7 +39,7 @@ export const wrong = (path: string, message: string): readonly Issue[] => [
 /** What a value is; texts are not repeated, because somebody may have written a secret where its id belongs. */
 function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
-  if (isObject(value)) return 'an object'
+  if (isObject(value)) return value instanceof Map ? 'a Map' : 'an object'
   if (typeof value !== 'string') return String(value)
   return value.trim() === '' ? 'a blank text' : 'a text'
 }
@@ -114,9 +114,9 @@ export const object = (fields: Fields, required: readonly string[] = []): Check 
       if (check === undefined) return wrong(at, `unknown key; known are ${Object.keys(fields).join(', ')}`)
       return inner === undefined ? fine : check(inner, at)
     }),
-    ...(isObject(value)
-      ? required.filter((key) => value[key] === undefined).flatMap((key) => wrong(keyPath(path, key), 'is missing'))
-      : fine),
+    ...required.flatMap((key) =>
+      isObject(value) && value[key] === undefined ? wrong(keyPath(path, key), 'is missing') : fine,
+    ),
   ])
 
 /** A list or something else, told apart by being a list. */
@@ -147,8 +147,10 @@ function entriesOf(
   path: string,
   issuesOf: (key: string, path: string) => readonly Issue[],
 ): readonly Issue[] {
-  if (!isObject(value)) return wrong(path, `must be an object, is ${kindOf(value)}`)
-  const keys = Object.keys(value)
+  const kind = kindOf(value)
+  // A Map has no keys of its own: what it holds would be passed over.
+  if (kind !== 'an object') return wrong(path, `must be an object, is ${kind}`)
+  const keys = Object.keys(value as object)
   return bounded(keys, path) ?? keys.flatMap((key) => issuesOf(key, keyPath(path, key)))
 }
 

@@ -66,8 +66,8 @@ export function makeTarget(provider: Provider, credential: string, model: string
 
 /** A list of names, or a record by name, as a map by trimmed name. */
 function byName<V>(entries: readonly string[] | Readonly<Record<string, V>>, plain: V): ReadonlyMap<string, V> {
-  if (isList(entries)) return new Map(entries.map((key) => [key.trim(), plain]))
-  return new Map(Object.entries(entries).map(([key, value]) => [key.trim(), value]))
+  const named = isList(entries) ? entries.map((key) => [key, plain] as const) : Object.entries(entries)
+  return new Map(named.map(([key, value]) => [key.trim(), value]))
 }
 
 const isList = (entries: readonly string[] | object): entries is readonly string[] => Array.isArray(entries)

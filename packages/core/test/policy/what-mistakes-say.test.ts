@@ -168,6 +168,16 @@ it('the error counts the mistakes and lists each on a line of its own', () => {
   ])
 })
 
+it('a Map is no object: what it holds would be passed over', () => {
+  const map = new Map([['a', {}]])
+  expect(mistakesOf(map)).toContain('(root): must be an object, is a Map')
+  expect(mistakesOf({ providers: map })).toEqual(['providers: must be an object, is a Map'])
+  expect(mistakesOf({ providers: { a: {} }, aliases: map, budget: map })).toEqual([
+    'aliases: must be an object, is a Map',
+    'budget: must be an object, is a Map',
+  ])
+})
+
 it('a strategy without the parameter that it takes: by its own name', () => {
   const strategy = ['sample', 'within']
   expect(mistakesOf({ providers: { a: {} }, aliases: { x: { targets: ['a/m'], strategy } } })).toEqual([

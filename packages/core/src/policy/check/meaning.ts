@@ -37,10 +37,10 @@ export function meaningIssues(input: unknown, strategies: Known['strategies']): 
   }
   const references = aliases.map(([name, alias]) => ({ name, referred: referredBy(alias, keyPath('aliases', name)) }))
   return [
-    ...repeated(providers, (name) => name.trim(), 'providers'),
+    ...repeated(providers, trimmed, 'providers'),
     ...providers.flatMap(([id, each]) =>
       ['credentials', 'models'].flatMap((key) =>
-        repeated(entriesOf(fieldOf(each, key)), (name) => name.trim(), `${keyPath('providers', id)}.${key}`),
+        repeated(entriesOf(fieldOf(each, key)), trimmed, `${keyPath('providers', id)}.${key}`),
       ),
     ),
     ...repeated(aliases, foldName, 'aliases'),
@@ -134,6 +134,8 @@ function repeated(
     return []
   })
 }
+
+const trimmed = (name: string): string => name.trim()
 
 const soundProvider = (value: unknown): FilledProvider =>
   filled(providerShape, isSound(providerShape, value) ? value : {}) as FilledProvider
