@@ -27,7 +27,7 @@ import { handOn } from './serve/hand-on.js'
 import type { OutgoingResponse } from './serve/outgoing-response.js'
 import { responseOf } from './serve/response-of.js'
 import type { Served } from './serve/served.js'
-import { checkUpstreams } from './upstream/check-upstreams.js'
+import { checkUpstreams, UpstreamsError } from './upstream/check-upstreams.js'
 import { secretOf } from './upstream/secret-of.js'
 import { senderOf } from './upstream/sender.js'
 import type { Upstream } from './upstream/upstream.js'
@@ -90,6 +90,8 @@ export function createRouter(options: RouterOptions): Router {
   } = options
   let { upstreams } = options
   checkUpstreams(options.policy, upstreams)
+  if (typeof store.swap !== 'function')
+    throw new UpstreamsError([{ path: 'store', message: 'must be a store, which has swap' }])
   const shell = new Shell(options.policy, store, now)
   const answered = new Set<string>()
   const sender = senderOf(send)

@@ -1,5 +1,5 @@
 import { definePolicy } from '@router/core'
-import { createRouter, createRouterFetch, UpstreamsError } from '@router/node-fetch'
+import { createRouter, createRouterFetch, type Upstream, UpstreamsError } from '@router/node-fetch'
 import { expect, it } from 'vitest'
 import { answerWell } from './support/openai.js'
 import { routerTo } from './support/router.js'
@@ -256,4 +256,18 @@ it('a policy that was never compiled, and upstreams that are none, are refused b
   expect(refusedWith({ policy: definePolicy(input) })).toEqual(['upstreams'])
   expect(refusedWith({})).toEqual(['policy', 'upstreams'])
   expect(refusedWith({ policy: definePolicy(input), upstreams: { one: null } })).toEqual(['upstreams.one'])
+  const upstreams = { one: { baseUrl: 'http://one.example/v1', credentials: { default: '' } } }
+  const makeStore = () => undefined
+  expect(refusedWith({ policy: definePolicy(input), upstreams, store: makeStore })).toEqual(['store'])
+})
+
+it.each<[string, object, string]>([
+  ['that is missing or called otherwise', { baseURL: 'http://one.example/v1' }, 'is missing'],
+  ['that is an object', { baseUrl: new URL('http://one.example/v1') }, 'must be a text: an absolute URL'],
+  ['without a scheme', { baseUrl: 'one.example/v1' }, 'must be an absolute URL'],
+])('an address %s is refused in words that say so', (_, place, message) => {
+  const one = { credentials: { default: '' }, ...place } as unknown as Upstream
+  expect(() =>
+    createRouter({ policy: definePolicy({ providers: { one: { models: ['m'] } } }), upstreams: { one } }),
+  ).toThrow(`upstreams.one.baseUrl: ${message}`)
 })

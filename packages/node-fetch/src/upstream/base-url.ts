@@ -1,6 +1,8 @@
 /** What is wrong with an upstream's address; undefined: nothing. */
 export function baseUrlIssue(baseUrl: unknown): string | undefined {
-  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl)) return 'must be an absolute URL'
+  if (baseUrl === undefined) return 'is missing'
+  if (typeof baseUrl !== 'string') return 'must be a text: an absolute URL'
+  if (!URL.canParse(baseUrl)) return 'must be an absolute URL'
   const { protocol, username, password, search, hash, pathname } = new URL(baseUrl)
   if (protocol !== 'https:' && protocol !== 'http:') return 'must begin with https:// or http://'
   if (username !== '' || password !== '') return 'must not hold a user or a password'
