@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
@@ -322,15 +321,19 @@ it('the command line says what is wrong with it', () => {
 it('started with one command it serves before providers that fail, and told to end it ends what it has begun', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'docs/examples/gateway/main.ts', '--port', '0'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json') },
+    env: { PATH: process.env['PATH'], TSX_TSCONFIG_PATH: join(root, 'tsconfig.base.json'), GATEWAY_KEY: 'open sesame' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
   const exit = new Promise<number | null>((resolve) => child.on('exit', resolve))
-  const [line = ''] = (await once(createInterface(child.stdout), 'line')) as [string?]
-  const url = /http:\S+\d/.exec(line)?.[0] ?? ''
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const url = /http:\S+\d/.exec((await lines.next()).value ?? '')?.[0] ?? ''
+  // The command that it prints is one that it answers.
+  await lines.next()
+  expect((await lines.next()).value).toContain('-H "authorization: Bearer $GATEWAY_KEY"')
   const response = await fetch(`${url}/v1/chat/completions`, {
     method: 'POST',
+    headers: { authorization: 'Bearer open sesame' },
     body: '{"model":"fast","stream":true,"messages":[{"role":"user","content":"What is a target?"}]}',
   })
   child.kill('SIGTERM')

@@ -22,9 +22,10 @@ async function run({ file, port, host }: Extract<typeof asked, { type: 'serve' }
     return
   }
   const [name = ''] = names(started.policy())
+  const key = environment['GATEWAY_KEY'] === undefined ? '' : ' -H "authorization: Bearer $GATEWAY_KEY"'
   console.log(`The gateway listens on ${started.url}, and follows ${used}. Try:
 
-  curl ${started.url}/v1/chat/completions -H 'content-type: application/json' \\
+  curl ${started.url}/v1/chat/completions -H 'content-type: application/json'${key} \\
     -d '{"model":"${name}","messages":[{"role":"user","content":"What is a target?"}]}' -i
 `)
   const end = async (): Promise<void> => {
