@@ -11,7 +11,8 @@ export interface ReadGroups {
 /**
  * Reads equivalence groups from the JSON text of an environment variable such as `MODEL_FALLBACK_GROUPS` (rule 6).
  * Lenient, because there is nobody to reject it to: what is no `provider/model` and groups of fewer than two are left
- * out and listed. A member of two groups belongs to the first, and is listed, too. No text is no groups.
+ * out and listed, where a member that is said twice counts twice. A member of two groups belongs to the first, and is listed,
+ * too. No text is no groups.
  *
  * @example
  * ```ts
@@ -33,13 +34,12 @@ export function groupsFromJson(text = ''): ReadGroups {
   const groups = found.flatMap((group: unknown, index) => {
     const path = `[${index}]`
     if (!Array.isArray(group)) return leftOut(path, 'must be a list')
-    const named = group.flatMap((entry: unknown, at) => {
+    const members = group.flatMap((entry: unknown, at) => {
       const member = typeof entry === 'string' ? entry.trim() : ''
       return /^[^/]+\/./.test(member) ? [member] : leftOut(`${path}[${at}]`, 'must be provider/model')
     })
-    const members = [...new Set(named)]
     if (members.length < 2) return leftOut(path, 'needs two members')
-    for (const member of members) {
+    for (const member of new Set(members)) {
       if (seen.has(member)) leftOut(path, `${member} belongs to an earlier group`)
       seen.add(member)
     }
