@@ -169,11 +169,43 @@ it.each<readonly [what: string, body: string]>([
   ['a filtered answer without a word', roleOnly + chunk({}, 'content_filter') + done],
   ['an answer cut by its length before its first word', roleOnly + chunk({}, 'length') + done],
   ['thoughts', choice({ reasoning_content: 'Hm.' }, 'stop')],
+  [
+    'a response that comes whole with its end',
+    `data: ${JSON.stringify({ type: 'response.completed', response: JSON.parse(formats.responses.whole('Hello')) })}\n\n`,
+  ],
+  ['an image that comes with its end', 'data: {"type":"image_generation.completed","b64_json":"AA"}\n\n'],
+  [
+    'a transcript',
+    'data: {"type":"transcript.text.delta","delta":"I"}\n\ndata: {"type":"transcript.text.done","text":"I"}\n\n',
+  ],
 ])('%s is an answer, handed over as it came', async (_, body) => {
   const upstream = await plays(body)
   const spare = await plays(stream('spare'))
   const { ask } = routerTo({ upstream: upstream.url, spare: spare.url })
   expect(await readAll(await ask({ stream: true }))).toEqual({ text: body })
+  expect(spare.received).toEqual([])
+})
+
+it('an answer that stops for a fault of the upstream fails over before its first word, and ends in an error behind it', async () => {
+  const stopped = chunk({ content: '' }, 'insufficient_system_resource') + done
+  const failing = await plays(roleOnly + stopped)
+  const before = routerTo({ failing: failing.url, spare: (await plays(stream('well'))).url })
+  expect(await readAll(await before.ask({ stream: true }))).toEqual({ text: stream('well') })
+  expect(before.failures()).toEqual(['stream-broken'])
+
+  const begun = roleOnly + chunk({ content: 'Hel' })
+  const broken = await scriptedUpstream([read, write(streamHead + begun), wait(30), write(stopped), fin])
+  const { text, error } = await readAll(await routerTo({ broken: broken.url }).ask({ stream: true }))
+  expect([text, error instanceof RouterError]).toEqual([begun + stopped, true])
+})
+
+it('a response that is only queued is an answer: its id is what the caller asked for', async () => {
+  const queued = JSON.stringify({ id: 'resp_1', object: 'response', status: 'queued', background: true, output: [] })
+  const upstream = await httpUpstream((_, response) => void response.end(queued))
+  const spare = await httpUpstream((_, response) => void response.end(formats.responses.whole('spare')))
+  const { router } = routerTo({ upstream: upstream.url, spare: spare.url })
+  const init = { method: 'POST', body: JSON.stringify({ model: 'any', input: 'hello', background: true }) }
+  expect(await (await router.fetch('http://router/v1/responses', init)).text()).toBe(queued)
   expect(spare.received).toEqual([])
 })
 

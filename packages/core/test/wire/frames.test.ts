@@ -39,6 +39,21 @@ const frames: readonly Row[] = [
   row('an error object', 'openai', { error: { message: 'no' } }, 'error'),
   row('an error beside choices', 'openai', { error: { code: 502, message: 'no' }, choices: [{ delta: { content: '' } }] }, 'error'),
   row('an error that is null', 'openai', { ...delta({ content: 'x' }), error: null }, 'content'),
+  row('an error of a choice', 'openai', { choices: [{ delta: { content: '' }, finish_reason: 'error', error: { code: 502, message: 'no' } }] }, 'error'),
+  row('an error of a choice that is null', 'openai', { choices: [{ delta: { content: 'x' }, error: null }] }, 'content'),
+  row('a stop for an error (OpenRouter, Mistral)', 'openai', delta({ content: '' }, 'error'), 'error'),
+  row('a stop for an error (GLM)', 'openai', delta({ content: '' }, 'network_error'), 'error'),
+  row('a stop for want of machines (DeepSeek)', 'openai', delta({ content: '' }, 'insufficient_system_resource'), 'error'),
+  row('an error beside a stop (Groq)', 'openai', { ...delta({}, 'stop'), x_groq: { id: '1', error: 'over capacity' } }, 'error'),
+  row('a filter that failed (Azure)', 'openai', { choices: [{ delta: { content: 'x' }, content_filter_result: { error: { code: 'content_filter_error' } } }] }, 'content'),
+  row('choices that are null', 'openai', { choices: null }, 'lifecycle'),
+  row('the name of who speaks (MiniMax)', 'openai', delta({ role: 'assistant', name: 'MiniMax AI', content: '' }), 'lifecycle'),
+  row('a reason that is no text', 'openai', { choices: [{ finish_reason: { toString: 1 } }] }, 'lifecycle'),
+  row('the end of a turn, as Anthropic calls it', 'openai', delta({}, 'end_turn'), 'lifecycle', true),
+  row('a word that nobody knows', 'openai', delta({ thinking_blocks: [{ thinking: 'Hm' }] }), 'content'),
+  row('a part without a word', 'openai', delta({ content: [{ type: 'text', text: '' }] }), 'lifecycle'),
+  row('a token without a word (Together)', 'openai', delta({ token_id: 128000, role: 'assistant', content: '' }), 'lifecycle'),
+  row('an object without members', 'openai', {}, 'lifecycle'),
   row('what is no JSON', 'openai', 'hello', 'content'),
   row('nothing', 'openai', '', 'lifecycle'),
 
@@ -48,9 +63,11 @@ const frames: readonly Row[] = [
   row('the usage alone, without choices', 'openai', { usage: { prompt_tokens: 1 } }, 'lifecycle'),
   row('the cost alone', 'openai', { cost: 0.01 }, 'lifecycle'),
   row('whatever else', 'openai', { id: '1' }, 'content'),
-  row('a response that was cut', 'openai', { type: 'response.incomplete', response: {} }, 'content', true),
+  row('a response that was cut', 'openai', { type: 'response.incomplete', response: { status: 'incomplete', output: [] } }, 'end', true),
   row('an empty piece of a response', 'openai', { type: 'response.output_text.delta', delta: '' }, 'lifecycle'),
-  row('a thought that is done', 'openai', { type: 'response.output_item.done', item: { type: 'reasoning', summary: ['x'] } }, 'lifecycle'),
+  row('a hidden thought that is done', 'openai', { type: 'response.output_item.done', item: { type: 'reasoning', summary: [], encrypted_content: 'gAAA' } }, 'lifecycle'),
+  row('a thought that is done', 'openai', { type: 'response.output_item.done', item: { type: 'reasoning', summary: [{ type: 'summary_text', text: 'Hm' }] } }, 'content'),
+  row('a message item that begins with an empty part', 'openai', { type: 'response.output_item.added', item: { type: 'message', content: [{ type: 'output_text', text: '', annotations: [] }] } }, 'lifecycle'),
   row('an empty message that is done', 'openai', { type: 'response.output_item.done', item: { type: 'message', content: [] } }, 'lifecycle'),
   row('a refusal that is done', 'openai', { type: 'response.output_item.done', item: { type: 'message', content: [{ type: 'refusal', refusal: 'No.' }] } }, 'content'),
 
@@ -62,6 +79,11 @@ const frames: readonly Row[] = [
   row('how far a search has come', 'openai', { type: 'response.web_search_call.searching' }, 'lifecycle'),
   row('a call elsewhere that failed', 'openai', { type: 'response.mcp_call.failed' }, 'lifecycle'),
   row('a piece of an image', 'openai', { type: 'response.image_generation_call.partial_image', partial_image_b64: 'AA' }, 'content'),
+  row('an image that is done', 'openai', { type: 'image_generation.completed', b64_json: 'AA' }, 'end', true),
+  row('a transcript that is done', 'openai', { type: 'transcript.text.done', text: 'Hello' }, 'end', true),
+  row('speech that is done', 'openai', { type: 'speech.audio.done' }, 'end', true),
+  row('a text of a response that is done', 'openai', { type: 'response.output_text.done', text: 'Hello' }, 'lifecycle'),
+  row('a tool that is done, of another API (Mistral)', 'openai', { type: 'tool.execution.done', name: 'search' }, 'lifecycle'),
   row('sound without words', 'openai', { type: 'speech.audio.delta', audio: 'AA' }, 'content'),
   row('an event of another kind', 'openai', { type: 'surprise' }, 'content'),
   row('the limits of a plan', 'openai', { type: 'codex.rate_limits', rate_limits: { primary: {} } }, 'lifecycle'),
@@ -77,6 +99,8 @@ const frames: readonly Row[] = [
   row('a ping', 'anthropic', { type: 'ping' }, 'lifecycle'),
   row('an empty block that starts', 'anthropic', { type: 'content_block_start', content_block: { type: 'text', text: '' } }, 'lifecycle'),
   row('the call of a tool', 'anthropic', { type: 'content_block_start', content_block: { type: 'tool_use', name: 'f', input: {} } }, 'content'),
+  row('a summary of what came before', 'anthropic', { type: 'content_block_delta', delta: { type: 'compaction_delta', content: 'Hm' } }, 'content'),
+  row('the marker of another dialect', 'anthropic', '[DONE]', 'end', true),
   row('a word', 'anthropic', { type: 'content_block_delta', delta: { type: 'text_delta', text: 'Hello' } }, 'content'),
   row('a thought', 'anthropic', { type: 'content_block_delta', delta: { type: 'thinking_delta', thinking: 'Hm' } }, 'content'),
   row('a signature', 'anthropic', { type: 'content_block_delta', delta: { type: 'signature_delta', signature: 'abc' } }, 'lifecycle'),
@@ -100,6 +124,9 @@ const frames: readonly Row[] = [
   row('blanks alone', 'gemini', { candidates: [{ content: { parts: [{ text: '' }] } }] }, 'lifecycle'),
   row('a stop without a word', 'gemini', { candidates: [{ finishReason: 'STOP' }] }, 'lifecycle', true),
   row('a stop for safety', 'gemini', { candidates: [{ finishReason: 'SAFETY' }] }, 'content', true),
+  row('a garbled call', 'gemini', { candidates: [{ content: {}, finishReason: 'MALFORMED_FUNCTION_CALL' }] }, 'lifecycle', true),
+  row('a signature', 'gemini', { candidates: [{ content: { role: 'model', parts: [{ text: '', thoughtSignature: 'abc' }] } }] }, 'lifecycle'),
+  row('the time alone (Vertex)', 'gemini', { usageMetadata: { trafficType: 'ON_DEMAND' }, createTime: '2026-01-01T00:00:00Z' }, 'lifecycle'),
   row('a prompt that is blocked', 'gemini', { promptFeedback: { blockReason: 'OTHER' } }, 'content', true),
   row('the usage alone', 'gemini', { usageMetadata: { promptTokenCount: 1 } }, 'lifecycle'),
   row('the version alone', 'gemini', { modelVersion: 'x', responseId: 'y' }, 'lifecycle'),
@@ -116,14 +143,41 @@ it.each(frames)('$what ($dialect) is read', ({ dialect, said, type, complete }) 
   expect([read.type, read.complete]).toEqual([type, complete])
 })
 
+it.each<readonly [what: string, said: object, says: boolean]>([
+  [
+    'a response',
+    { type: 'response.completed', response: { output: [{ type: 'message', content: [{ text: 'Hello' }] }] } },
+    true,
+  ],
+  [
+    'a response of an empty thought',
+    { type: 'response.completed', response: { output: [{ type: 'reasoning' }] } },
+    false,
+  ],
+  ['a response of nothing', { type: 'response.completed', response: { output: [] } }, false],
+  ['a cut response of nothing', { type: 'response.incomplete', response: { status: 'incomplete', output: [] } }, true],
+  ['an image', { type: 'image_generation.completed', b64_json: 'AA' }, true],
+  ['the transcript of silence', { type: 'transcript.text.done', text: '' }, true],
+])('the end of %s tells whether it holds something for the caller', (_, said, says) => {
+  expect(readerOf('openai').frame({ data: JSON.stringify(said) })).toMatchObject({ type: 'end', says })
+})
+
 // biome-ignore format: a table is read by its lines
 const bodies: readonly Row[] = [
   row('a chat', 'openai', { choices: [{ message: { content: 'Hello' }, finish_reason: 'stop' }] }, 'content'),
   row('a chat without a word', 'openai', { choices: [{ message: { content: '' }, finish_reason: 'stop' }] }, 'lifecycle'),
   row('a chat without choices', 'openai', { choices: [] }, 'lifecycle'),
+  row('a chat whose choices are null', 'openai', { choices: null }, 'lifecycle'),
+  row('a chat of an empty part', 'openai', { choices: [{ message: { content: [{ type: 'text', text: '' }] } }] }, 'lifecycle'),
+  row('a chat that stopped for an error', 'openai', { choices: [{ message: { content: '' }, finish_reason: 'error' }] }, 'error'),
+  row('a response in the background', 'openai', { status: 'queued', output: [] }, 'content'),
+  row('a response that was cut', 'openai', { status: 'incomplete', output: [] }, 'content'),
+  row('a response that is complete and empty', 'openai', { status: 'completed', output: [] }, 'lifecycle'),
+  row('a response of a hidden thought', 'openai', { output: [{ type: 'reasoning', summary: [] }] }, 'lifecycle'),
   row('a response', 'openai', { output: [{ type: 'message', content: [{ type: 'output_text', text: 'Hello' }] }] }, 'content'),
   row('a response without a word', 'openai', { output: [{ type: 'message', content: [] }] }, 'lifecycle'),
   row('embeddings', 'openai', { data: [{ embedding: [0.5] }] }, 'content'),
+  row('the transcript of silence', 'openai', { text: '' }, 'content'),
   row('no embeddings', 'openai', { data: [] }, 'lifecycle'),
   row('an error', 'openai', { error: { message: 'no' } }, 'error'),
   row('an error of a base response', 'openai', { base_resp: { status_code: 1008, status_msg: 'insufficient balance' } }, 'error'),
@@ -133,11 +187,14 @@ const bodies: readonly Row[] = [
   row('nothing', 'anthropic', {}, 'lifecycle'),
   row('a message', 'anthropic', { content: [{ type: 'text', text: 'Hello' }], stop_reason: 'end_turn' }, 'content'),
   row('a message without a word', 'anthropic', { content: [], stop_reason: 'end_turn' }, 'lifecycle'),
+  row('a message whose content is null', 'anthropic', { content: null, stop_reason: 'end_turn' }, 'lifecycle'),
+  row('a message that is a text', 'anthropic', { content: 'Hello', stop_reason: 'end_turn' }, 'content'),
   row('a message that was cut', 'anthropic', { content: [], stop_reason: 'max_tokens' }, 'content'),
   row('a count of tokens', 'anthropic', { input_tokens: 7 }, 'content'),
   row('an error', 'anthropic', { type: 'error', error: { type: 'api_error', message: 'no' } }, 'error'),
   row('an answer', 'gemini', { candidates: [{ content: { parts: [{ text: 'Hello' }] }, finishReason: 'STOP' }] }, 'content'),
   row('an answer in pieces', 'gemini', [{ candidates: [] }, { candidates: [{ content: { parts: [{ text: 'x' }] } }] }], 'content'),
+  row('an error behind an opening in a list', 'gemini', [{ usageMetadata: {} }, { error: { code: 429, message: 'no' } }], 'error'),
   row('an error in a list', 'gemini', [{ error: { code: 429, message: 'no' } }], 'error'),
   row('a count of tokens', 'gemini', { totalTokens: 7 }, 'content'),
 ]
@@ -174,6 +231,9 @@ it('tokens are counted in frames, too', () => {
     outputTokens: 6,
   })
   expect(usageOf('openai', { usage: { prompt_tokens: 1 } })).toEqual({ inputTokens: 1 })
+  expect(usageOf('openai', { choices: [{}], x_groq: { usage: { prompt_tokens: 1 } } })).toEqual({ inputTokens: 1 })
+  expect(usageOf('openai', { choices: [{ usage: { prompt_tokens: 1 } }] })).toEqual({ inputTokens: 1 })
+  expect(usageOf('openai', { type: 'speech.audio.done', usage: { input_tokens: 1 } })).toEqual({ inputTokens: 1 })
   const counted = { usage: { input_tokens: 3, output_tokens: 4 } }
   for (const type of ['response.completed', 'response.incomplete'])
     expect(usageOf('openai', { type, response: counted })).toEqual({ inputTokens: 3, outputTokens: 4 })
@@ -187,6 +247,20 @@ it('the tokens that an answer used are read, whatever a dialect calls them', () 
   expect(usageOf('anthropic', { content: [], usage: { input_tokens: 3, output_tokens: 4 } })).toEqual(usage)
   expect(usageOf('gemini', { usageMetadata: { promptTokenCount: 3, candidatesTokenCount: 4 } })).toEqual(usage)
   expect(usageOf('openai', { choices: [] })).toBeUndefined()
+})
+
+it('thoughts that are counted apart are tokens of the answer', () => {
+  const usageOf = (usageMetadata: object): unknown => readerOf('gemini').body({ candidates: [], usageMetadata }).usage
+  expect(usageOf({ candidatesTokenCount: 3, thoughtsTokenCount: 22 })).toEqual({ outputTokens: 25 })
+  expect(usageOf({ promptTokenCount: 8, thoughtsTokenCount: 22 })).toEqual({ inputTokens: 8, outputTokens: 22 })
+})
+
+it('an answer as deep as its text allows is content, and does not break the reader', () => {
+  const deep = '{"a":'.repeat(10_000) + '{}'.padEnd(10_002, '}')
+  for (const dialect of ['openai', 'gemini'] as const) {
+    expect(readerOf(dialect).frame({ data: deep }).type).toBe('content')
+    expect(readerOf(dialect).body(JSON.parse(deep)).type).toBe('content')
+  }
 })
 
 it('an event that was cut is content: an answer may have frames of any length, an error has not', () => {

@@ -42,9 +42,9 @@ export class FrameReader {
     for (const event of events) {
       if (this.hasEnded) break
       this.hasEvents = true
-      const { type, complete, usage } = this.#frameOf(event)
+      const { type, complete, says, usage } = this.#frameOf(event)
       if (type === 'error') return errorOf(event)
-      if (type === 'content') this.hasContent = true
+      if (type === 'content' || says === true) this.hasContent = true
       if (type === 'end') this.hasEnded = true
       if (complete === true) this.isComplete = true
       if (usage !== undefined) this.usage = { ...this.usage, ...usage }

@@ -1,84 +1,62 @@
-import { parsed } from '../../lib/parsed.js'
-import { content, end, error, type Frame, lifecycle } from '../frame.js'
-import { anyFilled, isFilled, itemsOf, membersOf } from '../members.js'
-import { saysError } from '../says-error.js'
-import type { SseEvent } from '../sse.js'
-import { usageIn } from '../usage-in.js'
+import { dialectReader } from '../dialect-reader.js'
+import { answerOf, error, type Frame, frameOf } from '../frame.js'
+import { isFilled, itemsOf, type Members, membersOf } from '../members.js'
 import type { WireReader } from '../wire-reader.js'
 
-// What a message or a delta may hold besides its role: each of them is something for the caller.
-const speech = [
-  'content',
-  'tool_calls',
-  'function_call',
-  'refusal',
-  'reasoning',
-  'reasoning_content',
-  'reasoning_details',
-  'audio',
-  'images',
-]
+/** OpenAI's wire format: chat and legacy completions, Responses, embeddings, images, speech. */
+export const openai: WireReader = dialectReader(eventOf, bodyOf)
 
-/** OpenAI's wire format: chat and legacy completions, Responses, embeddings. */
-export const openai: WireReader = { frame, body }
-
-function frame(event: SseEvent): Frame {
-  if (event.cut) return content
-  const data = event.data.trim()
-  if (data === '[DONE]') return end
-  const json = parsed(data)
-  if (event.event === 'error' || saysError(json)) return error
-  const members = membersOf(json)
-  if (Array.isArray(members['choices'])) return ofChoices(members)
-  const type = members['type']
-  if (typeof type === 'string') return ofResponsesEvent(type, members)
+function eventOf(members: Members): Frame {
+  if ('choices' in members) return ofChoices(members)
+  const { type } = members
   // A chunk that is no chunk of a chat may carry the usage or the cost alone; whatever else is the caller's.
-  const isBare = data === '' || 'usage' in members || 'cost' in members
-  return isBare ? { type: 'lifecycle', ...usageIn(members['usage']) } : content
+  return typeof type === 'string' ? ofNamed(type, members) : frameOf(isFilled(members, 0), false, members['usage'])
 }
 
-function ofChoices(members: Readonly<Record<string, unknown>>): Frame {
-  const choices = itemsOf(members['choices'])
-  const finishes = choices.map((choice) => choice['finish_reason']).filter((reason) => typeof reason === 'string')
-  // An answer that stops and says nothing is empty; one that was cut, filtered or calls a tool is an answer.
-  const spoken = choices.some(speaks) || finishes.some((reason) => reason !== 'stop' && reason !== '')
-  return {
-    type: spoken ? 'content' : 'lifecycle',
-    ...(finishes.length > 0 ? { complete: true } : {}),
-    ...usageIn(members['usage']),
-  }
+function ofChoices(members: Members): Frame {
+  // What others say in a choice, Groq says beside it.
+  const choices = [membersOf(members['x_groq']), ...itemsOf(members['choices'])]
+  if (choices.some((choice) => isFilled(choice['error']))) return error
+  const counted = [members, ...choices].find(({ usage }) => usage)
+  return answerOf(
+    choices.some(speaks),
+    choices.map((choice) => choice['finish_reason']),
+    counted?.['usage'],
+  )
 }
 
-const speaks = (choice: Readonly<Record<string, unknown>>): boolean =>
-  isFilled(choice['text']) ||
-  anyFilled(membersOf(choice['delta']), speech) ||
-  anyFilled(membersOf(choice['message']), speech)
+/** Does it say anything, besides the name of who speaks? */
+const speaks = ({ text, delta, message }: Members): boolean =>
+  isFilled({ text, ...membersOf(delta), ...membersOf(message), name: '' })
 
 /** How events end that only tell how far an answer has come, such as `response.created`, or that somebody is there. */
 const progress = /(?:ed|ing|done|progress|limits|alive)$/
 
-/** Events of the Responses API say in their names what they are; one of another kind is the caller's. */
-function ofResponsesEvent(type: string, members: Readonly<Record<string, unknown>>): Frame {
-  const usage = usageIn(membersOf(members['response'])['usage'])
-  if (type === 'response.completed') return { type: 'end', complete: true, ...usage }
-  // Cut or filtered, perhaps before its first word: an answer all the same.
-  if (type === 'response.incomplete') return { type: 'content', complete: true, ...usage }
-  if ('delta' in members) return isFilled(members['delta']) ? content : lifecycle
-  if (!type.startsWith('response.output_item')) return progress.test(type) ? lifecycle : content
+/** How events are called that end an answer: `response.completed`, but not `response.output_text.done`. */
+const ending = /^(?:response|image\w+|(?:transcript|speech)\.\w+)\.(?:(?:in)?complete|done)/
+
+/** Events of Responses, images and speech say in their names what they are; one of another kind is the caller's. */
+function ofNamed(type: string, members: Members): Frame {
+  if (ending.test(type)) {
+    // It may hold all that was said, perhaps for the first time.
+    const whole = bodyOf(members['response'] ?? members)
+    return { ...whole, type: 'end', says: whole.type === 'content' }
+  }
+  if ('delta' in members) return frameOf(isFilled(members['delta']))
   // An item may have no deltas, such as a call of a tool without arguments.
-  const item = membersOf(members['item'])
-  return item['type'] === 'reasoning' || !says(item) ? lifecycle : content
+  return frameOf(type.startsWith('response.output_item') ? says(membersOf(members['item'])) : !progress.test(type))
 }
 
-const says = (item: Readonly<Record<string, unknown>>): boolean =>
-  item['type'] !== 'message' || itemsOf(item['content']).some((part) => anyFilled(part, ['text', 'refusal']))
+const says = ({ type, content, summary }: Members): boolean =>
+  (type !== 'message' && type !== 'reasoning') || isFilled([content, summary])
 
-function body(json: unknown): Frame {
-  if (saysError(json)) return error
+function bodyOf(json: unknown): Frame {
   const members = membersOf(json)
-  if (Array.isArray(members['choices'])) return ofChoices(members)
-  const usage = usageIn(members['usage'])
-  const { output, data } = members
-  const spoken = Array.isArray(output) ? itemsOf(output).some(says) : isFilled(Array.isArray(data) ? data : json)
-  return { type: spoken ? 'content' : 'lifecycle', complete: true, ...usage }
+  if ('choices' in members) return ofChoices(members)
+  const { output, data, status = 'completed' } = members
+  // A response that was cut, or has only begun in the background, is an answer without a word.
+  const spoken = Array.isArray(output)
+    ? status !== 'completed' || itemsOf(output).some(says)
+    : isFilled(Array.isArray(data) ? data : json, 0)
+  return frameOf(spoken, true, members['usage'])
 }

@@ -43,12 +43,15 @@ export const streamEnd: Playable = {
   },
 }
 
+/** Does a frame hold something for the caller? */
+const speaks = ({ type, says }: Frame): boolean => type === 'content' || says === true
+
 /** Is there something for the caller in this piece? */
 export const isVisibleOutput: Playable = {
   fields: ['data'],
   play(_, { data }) {
     const frames = readSse(sseStart, `${String(data)}\n\n`).events.map((event) => readerFor(event).frame(event))
-    return { visible: () => frames.some(({ type }) => type === 'content') }
+    return { visible: () => frames.some(speaks) }
   },
 }
 
@@ -68,8 +71,7 @@ function hear(scene: Scene, life: Life, target: Target | undefined, event: SseEv
     fail(scene, life, target, { type: 'stream-event', status: 200, headers: {}, ...named, data: event.data })
   }
   if (frame.complete === true) life.complete = true
-  if (frame.type === 'content' && phase.type === 'attempting')
-    scene.advance(life, { type: 'committed', number: phase.number })
+  if (speaks(frame) && phase.type === 'attempting') scene.advance(life, { type: 'committed', number: phase.number })
 }
 
 function fail(scene: Scene, life: Life, target: Target | undefined, reply: Reply): void {
