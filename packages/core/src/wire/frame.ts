@@ -9,8 +9,8 @@ export interface Frame {
   readonly type: 'lifecycle' | 'content' | 'end' | 'error'
   /** The answer is whole from here on, although frames may follow: what is cut off behind it is not missed. */
   readonly complete?: true
-  /** Of an `end`: does it hold something for the caller, too? */
-  readonly says?: boolean
+  /** Of an `end`: it holds something for the caller, too. */
+  readonly says?: true
   readonly usage?: Usage
 }
 

@@ -159,7 +159,9 @@ it.each<readonly [what: string, said: object, says: boolean]>([
   ['an image', { type: 'image_generation.completed', b64_json: 'AA' }, true],
   ['the transcript of silence', { type: 'transcript.text.done', text: '' }, true],
 ])('the end of %s tells whether it holds something for the caller', (_, said, says) => {
-  expect(readerOf('openai').frame({ data: JSON.stringify(said) })).toMatchObject({ type: 'end', says })
+  const frame = readerOf('openai').frame({ data: JSON.stringify(said) })
+  expect(frame).toMatchObject({ type: 'end', complete: true })
+  expect(frame.says === true).toBe(says)
 })
 
 // biome-ignore format: a table is read by its lines

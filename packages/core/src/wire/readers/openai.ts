@@ -40,7 +40,7 @@ function ofNamed(type: string, members: Members): Frame {
   if (ending.test(type)) {
     // It may hold all that was said, perhaps for the first time.
     const whole = bodyOf(members['response'] ?? members)
-    return { ...whole, type: 'end', says: whole.type === 'content' }
+    return { ...whole, ...(whole.type === 'content' && { says: true }), type: 'end' }
   }
   if ('delta' in members) return frameOf(isFilled(members['delta']))
   // An item may have no deltas, such as a call of a tool without arguments.
