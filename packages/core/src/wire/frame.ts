@@ -37,14 +37,16 @@ export const frameOf = (says: boolean, complete?: boolean, usage?: unknown): Fra
 const fault = /error|insufficient/
 
 /** How answers stop that had no more to say, or were garbled. */
-const quiet = /^(?:(?:stop|end_turn)?$|malformed)/i
+const quiet = /^(?:(?:stop|end_turn)$|malformed)/i
 
 /**
  * The same of an answer that may give reasons why it stops: it needs no more. One that just stops and says nothing is
  * empty; one that was cut, refused, filtered or calls a tool is an answer.
  */
 export function answerOf(says: boolean, reasons: readonly unknown[], usage: unknown): Frame {
-  const given = reasons.filter((reason) => typeof reason === 'string')
-  if (fault.test(given.join())) return error
-  return frameOf(says || given.some((reason) => !quiet.test(reason)), given.length > 0, usage)
+  // Some give an empty one with every frame.
+  const given = reasons.filter((reason) => reason && typeof reason === 'string') as string[]
+  return given.some((reason) => fault.test(reason))
+    ? error
+    : frameOf(says || given.some((reason) => !quiet.test(reason)), given.length > 0, usage)
 }

@@ -57,7 +57,8 @@ const frames: readonly Row[] = [
   row('what is no JSON', 'openai', 'hello', 'content'),
   row('nothing', 'openai', '', 'lifecycle'),
 
-  row('a stop of an unnamed kind without a word', 'openai', delta({}, ''), 'lifecycle', true),
+  row('no reason to stop, as some say with every word (Hunyuan)', 'openai', delta({ content: 'x' }, ''), 'content'),
+  row('no reason to stop, and no word', 'openai', delta({}, ''), 'lifecycle'),
   row('two choices of which one says a word', 'openai', { choices: [{ delta: {} }, { delta: { content: 'x' } }] }, 'content'),
   row('the terminal marker among blanks', 'openai', ' [DONE] ', 'end', true),
   row('the usage alone, without choices', 'openai', { usage: { prompt_tokens: 1 } }, 'lifecycle'),
