@@ -89,8 +89,8 @@ export function readSse(before: SseState, piece: string): SsePiece {
   return { events, state: { line, event, data, afterCr: piece.endsWith('\r'), skipping } }
 }
 
-/** So much of a line says all that is ever read of it. */
-const lineCap = replyCap + 16
+/** So much of a line says all that is ever read of it: its field's name and 64 KiB. A sum would stay in bundles that need none. */
+const lineCap = 65_552
 
 const joined = (data: string | undefined, value: string): string => (data === undefined ? value : `${data}\n${value}`)
 
