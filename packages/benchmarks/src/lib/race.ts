@@ -70,9 +70,7 @@ export async function race(
   for (const { time, allocated } of timers) {
     // The first calls are like no later ones: indexes are built, code is compiled.
     for (const startedAt = performance.now(); performance.now() - startedAt < warmMs; ) await time(1)
-    let calls = 1
-    for (let tookMs = await time(1); tookMs < roundMs / 2; tookMs = await time(calls)) calls *= 2
-    lanes.push({ time, allocated, calls, took: [] as number[] })
+    lanes.push({ time, allocated, calls: await callsFor(roundMs / 2, time), took: [] as number[] })
   }
   for (let round = 0; round < rounds; round += 1)
     for (const { time, calls, took } of lanes)
@@ -81,6 +79,15 @@ export async function race(
     const bytes = allocated(Math.ceil(calls / 4))
     return { ns: spreadOf(took), rounds: took, bytes }
   })
+}
+
+/** So many calls take that long. Twice in a row: a collection that happens to come in between is no measure. */
+async function callsFor(ms: number, time: Timer['time']): Promise<number> {
+  for (let calls = 1; ; calls *= 2) {
+    const tookMs = await time(calls)
+    const isSlow = tookMs >= ms * 100
+    if (isSlow || (tookMs >= ms && (await time(calls)) >= ms)) return calls
+  }
 }
 
 /** Collects what is young, or all; false: the program was not started with `node --expose-gc`. */

@@ -36,8 +36,12 @@ function longestWaitMs({ patience, budget, whenAllCooling, targets }: Policy): M
 
 interface Answer {
   readonly reply: Reply
-  readonly failure: Failure
+  /** What it is judged to be; absent: what the policy says. */
+  readonly failure?: Failure
 }
+
+/** The one failure that is asked again although its class may not be: a connection that was used before may close at any time. */
+const closed: Answer = { reply: { type: 'network', code: 'ECONNRESET', message: 'socket hang up', reused: true } }
 
 /** How the commonest look, so that the transcript reads well; what they are judged to be does not hang on it. */
 const statuses: Partial<Readonly<Record<Failure['class'], number>>> = {
@@ -75,7 +79,8 @@ function answersFor(policy: Policy, request: RouteRequest): readonly Answer[] {
     const effect = kind === 'auth-invalid' ? kind : JSON.stringify(policy.effects[kind])
     return !known.has(effect) && known.add(effect)
   })
-  return [...distinct.map((kind) => answerOf(kind)), ...hintsFor(policy).map((ms) => answerOf('rate-limited', ms))]
+  const hinted = hintsFor(policy).map((ms) => answerOf('rate-limited', ms))
+  return [...distinct.map((kind) => answerOf(kind)), ...hinted, closed]
 }
 
 /** The retry time that is just short enough to be waited for. */

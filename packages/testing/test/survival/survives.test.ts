@@ -69,6 +69,15 @@ it('says how bad one request can be, and shows it', () => {
   expect(fast?.worst.transcript).toMatch(/^0ms ask #r1 fast\n {2}#r1 > attempt openai\/default\/a \(1\)\n/)
 })
 
+it('counts what is asked again because its connection was an old one', () => {
+  const policy = definePolicy({
+    providers: { openai: {} },
+    aliases: { fast: { targets: ['openai/a'] } },
+    effects: { 'server-error': { sameTargetRetries: 0 } },
+  })
+  expect(survives(policy).names[0]?.worst.attempts).toBe(2)
+})
+
 it('an alias that fails over to others with less patience waits no longer than it has', () => {
   const policyOf = (more: object) =>
     definePolicy({ providers: { a: {} }, aliases: { fast: { targets: ['a/m'] } }, ...more })
