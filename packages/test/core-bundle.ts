@@ -15,7 +15,7 @@ export interface Bundle {
 export const sizeBar: number = 12_000
 
 /** The most bytes that core may have today; a commit that raises it says what for. */
-export const sizeLimit: number = 32_200
+export const sizeLimit: number = 32_230
 
 /** Something of core that a user may want alone. */
 export interface Part {

@@ -1,7 +1,7 @@
 import { entriesOf, valueAt } from '../lib/persistent-map.js'
 import type { Policy } from '../policy/policy.js'
 import type { Fact } from '../snapshot/fact.js'
-import { coolingAt, isSuspended, recoveringAt } from '../snapshot/held.js'
+import { coolingAt, isSuspended, longer, recoveringAt } from '../snapshot/held.js'
 import { leasedUntil } from '../snapshot/leases.js'
 import type { Snapshot } from '../snapshot/snapshot.js'
 import type { ScopeName } from '../words/names.js'
@@ -71,13 +71,19 @@ function stateOf({ health, traffic }: Snapshot, scope: ScopeName, now: Instant):
     return { state: 'suspended', ...why, since: held.suspendedAt }
   }
   const cooling = coolingAt(held, now)
-  if (cooling !== undefined) return { state: 'cooling', ...aboutFailure(cooling.fact), until: cooling.until }
   const fact = recoveringAt(held, now)
-  if (fact === undefined) return { state: 'ok' }
-  const until = leasedUntil(traffic.leases, scope, now)
-  return until === undefined
-    ? { state: 'recovering', ...aboutFailure(fact) }
-    : { state: 'probing', ...aboutFailure(fact), until }
+  const until = fact && leasedUntil(traffic.leases, scope, now)
+  if (fact !== undefined && until !== undefined) {
+    // It may cool and be tried at the same time, for failures of two kinds: the longer counts, as for a decision.
+    const longest = longer(cooling, { fact, until, firm: fact.firm })
+    return {
+      state: longest.until === until ? 'probing' : 'cooling',
+      ...aboutFailure(longest.fact),
+      until: longest.until,
+    }
+  }
+  if (cooling !== undefined) return { state: 'cooling', ...aboutFailure(cooling.fact), until: cooling.until }
+  return fact === undefined ? { state: 'ok' } : { state: 'recovering', ...aboutFailure(fact) }
 }
 
 const aboutFailure = ({ class: why, failedAt: since, level, hintedUntil }: Fact): Omit<State, 'state'> => ({
