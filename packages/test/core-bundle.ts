@@ -15,7 +15,7 @@ export interface Bundle {
 export const sizeBar: number = 12_000
 
 /** The most bytes that core may have today; a commit that raises it says what for. */
-export const sizeLimit: number = 32_230
+export const sizeLimit: number = 32_200
 
 /** Something of core that a user may want alone. */
 export interface Part {
@@ -23,7 +23,7 @@ export interface Part {
   readonly names: readonly string[]
   /** Where they are exported, if not by core itself. */
   readonly entry?: 'wire'
-  /** The most bytes after gzip -9; a commit that raises it says what for. */
+  /** The most bytes after gzip -9; it only ever falls. */
   readonly limit: number
   /** Folders of which it takes nothing. */
   readonly without: readonly string[]
@@ -38,7 +38,7 @@ export const parts: readonly Part[] = [
     limit: 850,
     without: ['lib', 'wire/readers', 'failure', 'snapshot'],
   },
-  { names: ['readerOf'], entry: 'wire', limit: 1_960, without: ['failure', 'snapshot', 'policy'] },
+  { names: ['readerOf'], entry: 'wire', limit: 1_950, without: ['failure', 'snapshot', 'policy'] },
   {
     names: ['select'],
     limit: 4_100,

@@ -73,16 +73,13 @@ function stateOf({ health, traffic }: Snapshot, scope: ScopeName, now: Instant):
   const cooling = coolingAt(held, now)
   const fact = recoveringAt(held, now)
   const until = fact && leasedUntil(traffic.leases, scope, now)
-  if (fact !== undefined && until !== undefined) {
-    // It may cool and be tried at the same time, for failures of two kinds: the longer counts, as for a decision.
-    const longest = longer(cooling, { fact, until, firm: fact.firm })
-    return {
-      state: longest.until === until ? 'probing' : 'cooling',
-      ...aboutFailure(longest.fact),
-      until: longest.until,
-    }
+  // It may cool and be tried at the same time, for failures of two kinds: the longer counts, as for a decision.
+  const longest =
+    fact === undefined || until === undefined ? cooling : longer(cooling, { fact, until, firm: fact.firm })
+  if (longest !== undefined) {
+    const state = longest.until === until ? 'probing' : 'cooling'
+    return { state, ...aboutFailure(longest.fact), until: longest.until }
   }
-  if (cooling !== undefined) return { state: 'cooling', ...aboutFailure(cooling.fact), until: cooling.until }
   return fact === undefined ? { state: 'ok' } : { state: 'recovering', ...aboutFailure(fact) }
 }
 

@@ -1,6 +1,7 @@
+import { isObject } from '../lib/is-object.js'
 import { parsed } from '../lib/parsed.js'
 import { content, end, error, type Frame, frameOf } from './frame.js'
-import { type Members, membersOf } from './members.js'
+import type { Members } from './members.js'
 import { saysError } from './says-error.js'
 import type { WireReader } from './wire-reader.js'
 
@@ -15,7 +16,8 @@ export const dialectReader = (
     if (text === '[DONE]') return end
     const json = parsed(text)
     if (event === 'error' || saysError(json)) return error
-    return json === undefined ? frameOf(text !== '') : eventOf(membersOf(json), event)
+    // What is no object is nothing that a dialect knows, and so the caller's.
+    return isObject(json) ? eventOf(json, event) : frameOf(text !== '')
   },
   body: (json) => (saysError(json) ? error : bodyOf(json)),
 })

@@ -44,6 +44,8 @@ export interface SsePiece {
  */
 export function readSse(before: SseState, piece: string): SsePiece {
   if (piece === '') return { events: [], state: before }
+  // So much of a line says all that is ever read of it.
+  const lineCap = replyCap + 16
   const events: SseEvent[] = []
   let { line, event, data, skipping } = before
   let start = (before === sseStart && piece.startsWith('\uFEFF')) || (before.afterCr && piece.startsWith('\n')) ? 1 : 0
@@ -88,9 +90,6 @@ export function readSse(before: SseState, piece: string): SsePiece {
   if (line.length > lineCap) line = line.slice(0, lineCap + 1)
   return { events, state: { line, event, data, afterCr: piece.endsWith('\r'), skipping } }
 }
-
-/** So much of a line says all that is ever read of it: its field's name and 64 KiB. A sum would stay in bundles that need none. */
-const lineCap = 65_552
 
 const joined = (data: string | undefined, value: string): string => (data === undefined ? value : `${data}\n${value}`)
 

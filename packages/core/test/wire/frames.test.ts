@@ -55,6 +55,8 @@ const frames: readonly Row[] = [
   row('a token without a word (Together)', 'openai', delta({ token_id: 128000, role: 'assistant', content: '' }), 'lifecycle'),
   row('an object without members', 'openai', {}, 'lifecycle'),
   row('what is no JSON', 'openai', 'hello', 'content'),
+  row('a list', 'openai', '[{"a":1}]', 'content'),
+  row('a list of answers', 'gemini', '[{"candidates":[{"content":{"parts":[{"text":"x"}]}}]}]', 'content'),
   row('nothing', 'openai', '', 'lifecycle'),
 
   row('no reason to stop, as some say with every word (Hunyuan)', 'openai', delta({ content: 'x' }, ''), 'content'),
